@@ -1,0 +1,116 @@
+import type { ErrorRecord } from './errors.ts';
+import type { ImageFacts, NodeState } from './run.ts';
+import type { WorkflowDocument } from './workflow.ts';
+
+/**
+ * What crosses the border between main and the pixel host: paths and plain data, never pixels. The host may die at any
+ * time; a task that was in flight then is simply sent again, so every task must be repeatable.
+ */
+export interface SourceFile {
+  path: string;
+  /** Name shown to people and used in messages (a zip entry's path here is a temp file). */
+  name: string;
+}
+
+/** Values that `{tokens}` in a watermark's text can use; the name template of an export uses the same ones in main. */
+export interface ItemTokens {
+  name: string;
+  seq: number;
+  relativeFolder: string;
+  workflow: string;
+  /** ISO date-time of the run's creation, so that a resumed run gives the same picture. */
+  runDate: string;
+}
+
+export interface ProbeTask {
+  kind: 'probe';
+  source: SourceFile;
+}
+export interface ProbeResult {
+  facts: ImageFacts;
+}
+
+export interface HashTask {
+  kind: 'hash';
+  path: string;
+}
+export interface HashResult {
+  sha256: string;
+  bytes: number;
+}
+
+/** Renders exports into temp files, or single nodes' artifacts. */
+export interface RenderTask {
+  kind: 'render';
+  /** Valid, migrated document. */
+  workflow: WorkflowDocument;
+  /** Input node id → file. */
+  sources: Record<string, SourceFile>;
+  tokens: ItemTokens;
+  /**
+   * `deliver`: every export node, encoded as it says. `preview`: the image at `nodeId`, scaled down to fit `longEdge`
+   * (never up), as `format` in sRGB without metadata.
+   */
+  target:
+    | { kind: 'deliver' }
+    | { kind: 'preview'; nodeId: string; longEdge: number | null; format: 'png' | 'webp' | 'jpeg' };
+  /** Folder and name start of the temp files: `<folder>/<prefix><n>.tmp`, created exclusively and fsynced. */
+  temp: { folder: string; prefix: string };
+  /** Decode what can be decoded of damaged files instead of failing. */
+  tolerant: boolean;
+}
+
+/** One encoded file, complete and on disk under its temp name. */
+export interface RenderedFile {
+  nodeId: string;
+  tempPath: string;
+  format: string;
+  extension: string;
+  width: number;
+  height: number;
+  bytes: number;
+  sha256: string;
+}
+
+export interface RenderResult {
+  files: RenderedFile[];
+  nodeStates: NodeState[];
+  facts: Record<string, ImageFacts>;
+  /** Input node id → SHA-256 of the bytes that were decoded. */
+  inputHashes: Record<string, string>;
+  planHash: string;
+  engineVersion: string;
+}
+
+export type PixelTask = ProbeTask | HashTask | RenderTask;
+export type PixelResult<T extends PixelTask> = T extends ProbeTask
+  ? ProbeResult
+  : T extends HashTask
+    ? HashResult
+    : RenderResult;
+
+/** Limits the host keeps; main sends them once after the spawn. */
+export interface HostSettings {
+  workers: number;
+  /** Bytes of estimated working memory admitted at once. A task that alone needs more runs alone, up to twice this. */
+  memoryBudget: number;
+  /** Largest picture accepted, in pixels. */
+  maxPixels: number;
+}
+
+/** main → host. */
+export type HostRequest =
+  | { type: 'configure'; settings: HostSettings }
+  | { type: 'task'; id: number; task: PixelTask; alone: boolean }
+  /** Drop the task when it has not started; a running one is only stopped by killing the host. */
+  | { type: 'drop'; id: number };
+
+/** host → main. `started` starts the task's deadline. */
+export type HostReply =
+  | { type: 'ready'; pid: number; engineVersion: string }
+  | { type: 'started'; id: number }
+  | { type: 'done'; id: number; result: ProbeResult | HashResult | RenderResult }
+  | { type: 'failed'; id: number; error: ErrorRecord; nodeStates?: NodeState[]; facts?: Record<string, ImageFacts> }
+  | { type: 'dropped'; id: number }
+  /** RSS passed the recycle threshold: finish what runs, then be replaced. */
+  | { type: 'recycle'; rss: number };

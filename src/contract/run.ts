@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { ErrorRecord } from './errors.ts';
+
+export const RUN_STATUSES = ['queued', 'running', 'paused', 'completed', 'failed', 'partial', 'cancelled'] as const;
+export const RunStatus = z.enum(RUN_STATUSES);
+export type RunStatus = z.infer<typeof RunStatus>;
+
+export const ITEM_STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled', 'skipped'] as const;
+export const ItemStatus = z.enum(ITEM_STATUSES);
+export type ItemStatus = z.infer<typeof ItemStatus>;
+
+export const NODE_STATUSES = ['pending', 'running', 'completed', 'failed', 'skipped'] as const;
+export const NodeStatus = z.enum(NODE_STATUSES);
+export type NodeStatus = z.infer<typeof NodeStatus>;
+
+/**
+ * Where one image comes from. A zip entry is named by its index in the central directory too, because names in a zip
+ * need not be unique.
+ */
+export const Source = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('file'),
+    path: z.string(),
+    /** File name shown to people. */
+    name: z.string(),
+    /** Folder below the dropped root, `/`-separated, `''` at the top. */
+    relativeFolder: z.string(),
+    bytes: z.int(),
+    modifiedMs: z.number(),
+  }),
+  z.object({
+    kind: z.literal('zipEntry'),
+    archive: z.string(),
+    entryIndex: z.int(),
+    entryName: z.string(),
+    name: z.string(),
+    relativeFolder: z.string(),
+    bytes: z.int(),
+    modifiedMs: z.number(),
+  }),
+]);
+export type Source = z.infer<typeof Source>;
+
+/** What the user gave for one input node. Paths are absolute; each is an image, a folder or a zip. */
+export const InputSpec = z.object({
+  paths: z.array(z.string()).min(1),
+  /** Descend into sub-folders and mirror them in the output. */
+  recursive: z.boolean().default(false),
+  /** Only names that match, relative to the folder. */
+  glob: z.string().optional(),
+});
+export type InputSpec = z.infer<typeof InputSpec>;
+
+export const COLLISIONS = ['suffix', 'overwrite', 'skip'] as const;
+export const Collision = z.enum(COLLISIONS);
+export type Collision = z.infer<typeof Collision>;
+
+/** Where and how results are delivered. */
+export const OutputSpec = z.object({
+  /** Absolute folder; made when missing. */
+  folder: z.string(),
+  /** Name template without extension; an export node's own `name` wins. Default `{name}`, or `{name}-{branch}` with several exports. */
+  name: z.string().optional(),
+  /** What to do when the name is taken. `skip` does not compute the item at all. */
+  collision: Collision.default('suffix'),
+  /** Deliver one zip instead of files. */
+  zip: z.boolean().default(false),
+  /** In the zip: keep folders, or all in one folder. */
+  zipLayout: z.enum(['preserve', 'flatten']).default('preserve'),
+});
+export type OutputSpec = z.infer<typeof OutputSpec>;
+
+/** Facts about an input read from its header, before any pixel is decoded. */
+export const ImageFacts = z.object({
+  format: z.string(),
+  /** After orientation. */
+  width: z.int(),
+  height: z.int(),
+  orientation: z.int().min(1).max(8),
+  depth: z.union([z.literal(8), z.literal(16), z.literal(32)]),
+  channels: z.int(),
+  hasAlpha: z.boolean(),
+  pages: z.int(),
+  space: z.string(),
+  /** Description of the embedded profile; null when there is none (sRGB is then assumed and flagged). */
+  profile: z.string().nullable(),
+  bytes: z.int(),
+  /** EXIF basics under stable names: make, model, lens, iso, fNumber, exposureTime, focalLength, takenAt, artist, copyright, title … */
+  exif: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type ImageFacts = z.infer<typeof ImageFacts>;
+
+/** State of one node of one item. */
+export const NodeState = z.object({
+  nodeId: z.string(),
+  status: NodeStatus,
+  startedAt: z.iso.datetime().optional(),
+  finishedAt: z.iso.datetime().optional(),
+  /** Time of the step that made this node's result; nodes that were fused into one step share it. */
+  milliseconds: z.number().optional(),
+  attempt: z.int().optional(),
+  cached: z.boolean().optional(),
+  /** Nodes computed in the same pass, when there were several. */
+  fusedWith: z.array(z.string()).optional(),
+  width: z.int().optional(),
+  height: z.int().optional(),
+  /** JSON result that params can bind to. */
+  result: z.record(z.string(), z.unknown()).optional(),
+  /** Things worth telling that are no error: no profile embedded, only the first page used … */
+  notes: z.array(z.string()).optional(),
+  error: ErrorRecord.optional(),
+});
+export type NodeState = z.infer<typeof NodeState>;
+
+/** A delivered file of an item. */
+export const Output = z.object({
+  nodeId: z.string(),
+  path: z.string(),
+  fileName: z.string(),
+  format: z.string(),
+  width: z.int(),
+  height: z.int(),
+  bytes: z.int(),
+  sha256: z.string(),
+});
+export type Output = z.infer<typeof Output>;
+
+/** What is needed to prove an output: same input, plan and engine give the same bytes. */
+export const Receipt = z.object({
+  inputs: z.record(z.string(), z.string()),
+  planHash: z.string(),
+  engineVersion: z.string(),
+  outputs: z.record(z.string(), z.string()),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+export const Item = z.object({
+  id: z.int(),
+  uuid: z.uuid(),
+  runId: z.int(),
+  seq: z.int(),
+  name: z.string(),
+  relativeFolder: z.string(),
+  status: ItemStatus,
+  attempt: z.int(),
+  sources: z.record(z.string(), Source),
+  facts: z.record(z.string(), ImageFacts),
+  outputs: z.array(Output),
+  nodeStates: z.array(NodeState),
+  error: ErrorRecord.nullable(),
+  receipt: Receipt.nullable(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type Item = z.infer<typeof Item>;
+
+export const Run = z.object({
+  id: z.int(),
+  uuid: z.uuid(),
+  name: z.string(),
+  status: RunStatus,
+  workflowId: z.int(),
+  workflowSlug: z.string(),
+  workflowVersion: z.int(),
+  trigger: z.enum(['app', 'cli', 'api', 'hotFolder']),
+  inputs: z.record(z.string(), InputSpec),
+  output: OutputSpec,
+  intermediates: z.enum(['onDemand', 'all']),
+  labels: z.record(z.string(), z.string()),
+  /** False while sources are still being found; totalItems grows until then. */
+  intakeDone: z.boolean(),
+  totalItems: z.int(),
+  pendingItems: z.int(),
+  runningItems: z.int(),
+  completedItems: z.int(),
+  failedItems: z.int(),
+  skippedItems: z.int(),
+  cancelledItems: z.int(),
+  outputCount: z.int(),
+  outputBytes: z.int(),
+  /** Path of the delivered zip. */
+  archivePath: z.string().nullable(),
+  error: ErrorRecord.nullable(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  updatedAt: z.iso.datetime(),
+});
+export type Run = z.infer<typeof Run>;

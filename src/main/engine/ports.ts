@@ -1,0 +1,125 @@
+import type { ErrorRecord } from '../../contract/errors.ts';
+import type {
+  HashTask,
+  PixelResult,
+  PixelTask,
+  ProbeTask,
+  RenderResult,
+  RenderTask,
+} from '../../contract/pixel-tasks.ts';
+import type { InputSpec, OutputSpec, Source } from '../../contract/run.ts';
+import type { WorkflowDocument } from '../../contract/workflow.ts';
+
+/**
+ * What the engine needs from the outside. Each port is implemented by one folder beside the engine and handed in by
+ * app.ts; the folders never import one another.
+ */
+
+/** The pixel host's supervisor (src/main/pixel-host). */
+export interface PixelPort {
+  /** How many tasks run side by side; the engine keeps a few more in flight so that no worker waits. */
+  readonly workers: number;
+  /**
+   * Runs a task, over as many host processes as it takes. Rejects with SafelightError: the task's own error, or
+   * `worker_crashed`, `deadline_exceeded`, `out_of_memory` when the task brought the host down twice (the second time
+   * alone). When `signal` aborts: a waiting task is dropped at once; a running one is given up at once (the host is
+   * killed when it does not end by itself within a grace time), rejecting with `cancelled`.
+   */
+  run<T extends PixelTask>(task: T, options?: { signal?: AbortSignal; deadlineMs?: number }): Promise<PixelResult<T>>;
+  close(): Promise<void>;
+}
+
+/** One thing found in the inputs. `refused` is something that was meant as a picture and cannot be used. */
+export type Found =
+  | { type: 'source'; source: Source }
+  | { type: 'refused'; name: string; relativeFolder: string; error: ErrorRecord }
+  /** Not a picture at all (a text file in the folder): counted as skipped, with the reason. */
+  | { type: 'skipped'; name: string; relativeFolder: string; reason: ErrorRecord };
+
+/** A source as a file that the pixel host can open. `release` deletes what was extracted for it. */
+export interface Materialised {
+  path: string;
+  release(): Promise<void>;
+}
+
+/** src/main/intake */
+export interface IntakePort {
+  /**
+   * Streams what the paths hold, in a stable order (the given order of paths; folders by natural file-name order), with
+   * bounded memory. Rejects only when a given path itself is missing or unreadable; what is inside never throws.
+   */
+  discover(spec: InputSpec, signal?: AbortSignal): AsyncIterable<Found>;
+  /** Makes the source a plain file; zip entries are extracted below `workFolder` with their CRC and size checked. */
+  materialise(source: Source, workFolder: string): Promise<Materialised>;
+}
+
+/** What a name template can use; known before (`exif`, sizes: only after) rendering. */
+export interface NameContext {
+  name: string;
+  seq: number;
+  relativeFolder: string;
+  workflow: string;
+  runDate: string;
+  /** Export node's label or id, made fit for a file name. */
+  branch: string;
+  extension: string;
+  width?: number;
+  height?: number;
+  exif?: Record<string, string | number>;
+}
+
+/** One file to bring from its temp name to its place. */
+export interface CommitRequest {
+  tempPath: string;
+  /** Wanted final path, absolute. */
+  finalPath: string;
+  sha256: string;
+  bytes: number;
+  collision: OutputSpec['collision'];
+  /** Files that must never be overwritten, whatever the collision rule: the item's originals. */
+  originals: string[];
+}
+
+export type CommitResult =
+  /** `path` differs from the wanted one where the suffix rule applied. `unchanged`: the same bytes were there already. */
+  | { type: 'published'; path: string; unchanged: boolean }
+  /** Rule `skip` and the path is taken. */
+  | { type: 'exists'; path: string };
+
+/** src/main/delivery */
+export interface DeliveryPort {
+  /** Throws `name_template_invalid` naming the token. */
+  checkTemplate(template: string): void;
+  /** True when the name cannot be known before rendering (`{width}`, `{exif.…}`). */
+  needsRender(template: string): boolean;
+  /** Path below the output folder, `/`-separated, safe on macOS, Windows and Linux, with extension. */
+  nameFor(template: string, context: NameContext): string;
+  /** The n-th alternative of a path for the suffix rule: `a.jpg`, `a-2.jpg`, `a-3.jpg`. */
+  alternative(path: string, n: number): string;
+  /** Makes the folder and proves that a file can be made in it. Throws `output_unwritable`, `disk_full`. */
+  prepareFolder(folder: string): Promise<void>;
+  exists(path: string): Promise<boolean>;
+  /**
+   * Publishes a complete temp file under its final name without ever overwriting what the rule does not allow, then
+   * fsyncs the folder. `onPath` is called with the path about to be taken, before it is taken, so that the caller can
+   * record it (commit protocol of design.md section 6).
+   */
+  commit(request: CommitRequest, onPath: (path: string) => Promise<void>): Promise<CommitResult>;
+  /** Is the complete file there? Used when adopting after a crash. */
+  matches(path: string, sha256: string, bytes: number): Promise<boolean>;
+  /** Removes temp files with this prefix from the folder; returns how many. */
+  sweep(folder: string, prefix: string): Promise<number>;
+  /** Zips delivered files (paths relative to `root`) to `target` through a temp file; returns the published path. */
+  archive(
+    root: string,
+    files: AsyncIterable<{ path: string; nameInZip: string }>,
+    target: string,
+    onPath: (path: string) => Promise<void>,
+  ): Promise<string>;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+export type { ErrorRecord, HashTask, ProbeTask, RenderResult, RenderTask, WorkflowDocument };

@@ -1,0 +1,194 @@
+/**
+ * The vocabulary between nodes and pixels: plain JSON, tagged by `kind`. A node compiles to a chain of steps, the
+ * planner rearranges steps, the pixel host executes them. Lengths are pixels, angles degrees (clockwise), colours
+ * `#rrggbb` or `#rrggbbaa` in sRGB.
+ */
+
+/** Opens an input node's image. Pixels stay in the source's own RGB encoding (see docs/architecture.md, Colour). */
+export interface DecodeStep {
+  kind: 'decode';
+  inputNode: string;
+  /** Apply the EXIF orientation at once; else the picture carries it on as pending. */
+  orient: boolean;
+}
+
+/** Applies the pending EXIF orientation; nothing to do when there is none. */
+export interface OrientStep {
+  kind: 'orient';
+}
+
+export type ResizeKernel =
+  | 'lanczos3'
+  | 'lanczos2'
+  | 'mitchell'
+  | 'cubic'
+  | 'linear'
+  | 'nearest'
+  | 'mks2013'
+  | 'mks2021';
+export type ResizeTarget =
+  | { by: 'longEdge'; pixels: number }
+  | { by: 'shortEdge'; pixels: number }
+  /** One of the two may be null: it follows the aspect ratio. */
+  | { by: 'box'; width: number | null; height: number | null; fit: 'inside' | 'outside' | 'cover' | 'fill' }
+  | { by: 'megapixels'; megapixels: number }
+  | { by: 'percent'; percent: number };
+export interface ResizeStep {
+  kind: 'resize';
+  target: ResizeTarget;
+  kernel: ResizeKernel;
+  enlarge: boolean;
+}
+
+export const GRAVITIES = [
+  'center',
+  'north',
+  'northeast',
+  'east',
+  'southeast',
+  'south',
+  'southwest',
+  'west',
+  'northwest',
+] as const;
+export type Gravity = (typeof GRAVITIES)[number];
+/** Largest part of the given aspect, or a box of given size (cut to the picture), at a place or where the interest is. */
+export interface CropStep {
+  kind: 'crop';
+  size: { by: 'aspect'; aspect: number } | { by: 'pixels'; width: number; height: number };
+  place: { by: 'gravity'; gravity: Gravity | 'attention' | 'entropy' } | { by: 'offset'; left: number; top: number };
+}
+
+export interface RotateStep {
+  kind: 'rotate';
+  angle: number;
+  /** Cut to the largest upright rectangle without corners; else the corners take `background`. */
+  autocrop: boolean;
+  background: string;
+}
+
+export interface FlipStep {
+  kind: 'flip';
+  axis: 'horizontal' | 'vertical';
+}
+
+/** Puts the picture on a larger canvas; never cuts. */
+export interface PadStep {
+  kind: 'pad';
+  size:
+    | { by: 'aspect'; aspect: number }
+    | { by: 'pixels'; width: number; height: number }
+    /** Pixels, or per cent of the long edge. */
+    | { by: 'margin'; margin: number; unit: 'px' | '%' };
+  gravity: Gravity;
+  color: string;
+}
+
+/** One point operation: the new value of a pixel depends on its own old value alone. */
+export type ColourOp =
+  | { op: 'exposure'; ev: number }
+  | { op: 'whiteBalance'; kelvin: number; tint: number }
+  | { op: 'contrast'; contrast: number; brightness: number }
+  | { op: 'saturation'; saturation: number; vibrance: number }
+  | { op: 'convertProfile'; profile: ProfileName };
+export interface ColourStep {
+  kind: 'colour';
+  ops: ColourOp[];
+}
+
+export const PROFILE_NAMES = ['srgb', 'display-p3', 'adobe-rgb', 'prophoto-rgb', 'rec2020'] as const;
+export type ProfileName = (typeof PROFILE_NAMES)[number];
+
+/** Unsharp mask on luma. */
+export interface SharpenStep {
+  kind: 'sharpen';
+  /** Standard deviation of the Gaussian, px. */
+  radius: number;
+  /** Per cent of the difference added back. */
+  amount: number;
+  /** Differences below this many levels (of 255) stay untouched. */
+  threshold: number;
+}
+
+export const POSITIONS = [
+  'top-left',
+  'top',
+  'top-right',
+  'left',
+  'center',
+  'right',
+  'bottom-left',
+  'bottom',
+  'bottom-right',
+] as const;
+export type Position = (typeof POSITIONS)[number];
+/** Blends text or a logo over its own rectangle only. */
+export interface OverlayStep {
+  kind: 'overlay';
+  source: { by: 'text'; text: string; color: string; shadow: boolean } | { by: 'file'; path: string };
+  position: Position;
+  /** Width of the mark, per cent of the picture's width. */
+  scale: number;
+  /** 0–100. */
+  opacity: number;
+  /** Distance from the edge, per cent of the picture's short edge. */
+  margin: number;
+  tile: boolean;
+}
+
+/** Makes a JSON result and leaves the picture as it is. */
+export interface AnalyzeStep {
+  kind: 'analyze';
+}
+
+export type MetadataPolicy = 'all' | 'no-gps' | 'copyright' | 'none';
+export type ExportFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff';
+export interface EncodeStep {
+  kind: 'encode';
+  format: ExportFormat;
+  /** 1–100; PNG and TIFF are always lossless. */
+  quality: number;
+  chroma: '4:2:0' | '4:4:4';
+  /** Encoder effort from 0 fast to 100 small. */
+  effort: number;
+  lossless: boolean;
+  /** TIFF and PNG. `source`: 16 when the working picture has 16 bits. */
+  depth: 8 | 16 | 'source';
+  maxKilobytes: number | null;
+  /** `source` keeps the working picture's profile. */
+  profile: ProfileName | 'source';
+  metadata: MetadataPolicy;
+  dpi: number | null;
+  /** What alpha is laid on where the format has none (JPEG). */
+  background: string;
+}
+
+export type Step =
+  | DecodeStep
+  | OrientStep
+  | ResizeStep
+  | CropStep
+  | RotateStep
+  | FlipStep
+  | PadStep
+  | ColourStep
+  | SharpenStep
+  | OverlayStep
+  | AnalyzeStep
+  | EncodeStep;
+
+/** Steps that the pixel host hands to one sharp call when they follow one another in sharp's own order. */
+export type GeometryStep = OrientStep | ResizeStep | CropStep | RotateStep | FlipStep | PadStep;
+
+/** Several geometry steps in one sharp call; made by the planner only. */
+export interface FusedGeometryStep {
+  kind: 'geometry';
+  steps: GeometryStep[];
+}
+/** Decoding with geometry behind it in one sharp call, so that JPEG and WebP shrink on load; made by the planner only. */
+export interface LoadStep {
+  kind: 'load';
+  decode: DecodeStep;
+  steps: GeometryStep[];
+}
+export type PlannedStep = Step | FusedGeometryStep | LoadStep;
