@@ -1,4 +1,4 @@
-import type { ErrorRecord } from './errors.ts';
+import { type ErrorRecord, SafelightError } from './errors.ts';
 import type { ImageFacts, NodeState } from './run.ts';
 import type { WorkflowDocument } from './workflow.ts';
 
@@ -82,12 +82,29 @@ export interface RenderResult {
   engineVersion: string;
 }
 
-export type PixelTask = ProbeTask | HashTask | RenderTask;
+export const SAMPLE_NAMES = ['coast', 'dunes', 'lantern', 'mug', 'night-harbour'] as const;
+export type SampleName = (typeof SAMPLE_NAMES)[number];
+
+/** Paints one of the generated sample photos and writes it to `path`, which must not exist. */
+export interface SampleTask {
+  kind: 'sample';
+  sample: SampleName;
+  path: string;
+}
+export interface SampleResult {
+  width: number;
+  height: number;
+  bytes: number;
+}
+
+export type PixelTask = ProbeTask | HashTask | RenderTask | SampleTask;
 export type PixelResult<T extends PixelTask> = T extends ProbeTask
   ? ProbeResult
   : T extends HashTask
     ? HashResult
-    : RenderResult;
+    : T extends SampleTask
+      ? SampleResult
+      : RenderResult;
 
 /** Limits the host keeps; main sends them once after the spawn. */
 export interface HostSettings {
@@ -109,8 +126,20 @@ export type HostRequest =
 export type HostReply =
   | { type: 'ready'; pid: number; engineVersion: string }
   | { type: 'started'; id: number }
-  | { type: 'done'; id: number; result: ProbeResult | HashResult | RenderResult }
+  | { type: 'done'; id: number; result: ProbeResult | HashResult | RenderResult | SampleResult }
   | { type: 'failed'; id: number; error: ErrorRecord; nodeStates?: NodeState[]; facts?: Record<string, ImageFacts> }
   | { type: 'dropped'; id: number }
   /** RSS passed the recycle threshold: finish what runs, then be replaced. */
   | { type: 'recycle'; rss: number };
+
+/** Why a task failed, with what was known when it did: the states of nodes that had run, and facts of inputs that were read. */
+export class PixelTaskError extends SafelightError {
+  readonly nodeStates: NodeState[];
+  readonly facts: Record<string, ImageFacts>;
+
+  constructor(error: ErrorRecord, more: { nodeStates?: NodeState[]; facts?: Record<string, ImageFacts> } = {}) {
+    super(error.code, error.message, error);
+    this.nodeStates = more.nodeStates ?? [];
+    this.facts = more.facts ?? {};
+  }
+}

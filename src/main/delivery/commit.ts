@@ -1,0 +1,121 @@
+import { dirname } from 'node:path';
+import { SafelightError } from '../../contract/errors.ts';
+import type { CommitRequest, CommitResult } from '../engine/ports.ts';
+import { writingTo } from './delivery-error.ts';
+import { exists, matches, originalBehind, whatIsAt } from './file-facts.ts';
+import { makeFolder, removeIfThere, syncFolder } from './folder.ts';
+import { alternative } from './names.ts';
+import { copyBeside, type PublishCalls, type Published, publishNew, publishOver } from './publish.ts';
+
+/** Publishes under the wanted name or its first free alternative; returns the path taken. Does not sync the folder. */
+export async function publishUnderFreeName(
+  wanted: string,
+  onPath: (path: string) => Promise<void>,
+  take: (path: string) => Promise<'published' | 'taken'>,
+): Promise<string> {
+  for (let n = 1; ; n += 1) {
+    const path = alternative(wanted, n);
+    if (await exists(path)) continue;
+    await onPath(path);
+    if ((await take(path)) === 'published') return path;
+  }
+}
+
+/**
+ * The commit protocol of design.md section 6, from "temp file complete" to "folder synced".
+ *
+ * - `suffix`: always a file of its own, even where the same bytes are there already; nothing there is touched.
+ * - `skip`: `exists` when the name is taken, and the temp file is removed.
+ * - `overwrite`: the same bytes there are left alone (`unchanged`). A link at the path is replaced itself, never followed.
+ *   Throws `output_is_original` when one of the originals would be reached through the path.
+ *
+ * `onPath` is called for an unchanged file too, and never with the path of an original, so that no later clean-up can take it for ours.
+ *
+ * When it throws, the temp file is still there, so that the caller can try again.
+ */
+export async function commit(
+  request: CommitRequest,
+  onPath: (path: string) => Promise<void>,
+  calls: PublishCalls,
+): Promise<CommitResult> {
+  const { finalPath, tempPath, sha256, bytes } = request;
+  const folder = dirname(finalPath);
+  let temp = tempPath;
+
+  const onThisVolume = async (publish: (temp: string) => Promise<Published>): Promise<'published' | 'taken'> => {
+    let result = await publish(temp);
+    if (result === 'otherVolume') {
+      temp = await copyBeside(tempPath, finalPath, sha256, bytes);
+      result = await publish(temp);
+    }
+    if (result !== 'otherVolume') return result;
+    throw new SafelightError(
+      'output_unwritable',
+      `Files cannot be moved within the folder “${folder}”. Choose another.`,
+    );
+  };
+  const takeFree = (path: string) => onThisVolume((from) => publishNew(from, path, calls));
+
+  const place = async (): Promise<CommitResult> => {
+    switch (request.collision) {
+      case 'suffix':
+        return { type: 'published', path: await publishUnderFreeName(finalPath, onPath, takeFree), unchanged: false };
+      case 'skip':
+        if (await exists(finalPath)) return { type: 'exists', path: finalPath };
+        await onPath(finalPath);
+        if ((await takeFree(finalPath)) === 'taken') return { type: 'exists', path: finalPath };
+        return { type: 'published', path: finalPath, unchanged: false };
+      case 'overwrite':
+        return { type: 'published', path: finalPath, unchanged: await overwrite() };
+    }
+  };
+
+  /** True when nothing had to be written. */
+  const overwrite = async (): Promise<boolean> => {
+    for (;;) {
+      const there = await whatIsAt(finalPath);
+      if (there === null) {
+        await onPath(finalPath);
+        if ((await takeFree(finalPath)) === 'published') return false;
+        continue;
+      }
+      if (there.isDirectory()) {
+        throw new SafelightError('output_unwritable', `“${finalPath}” is a folder and is not replaced by a picture.`);
+      }
+      await refuseOriginal(finalPath, request.originals);
+      await onPath(finalPath);
+      if (await matches(finalPath, sha256, bytes)) return true;
+      await onThisVolume((from) => publishOver(from, finalPath, calls));
+      return false;
+    }
+  };
+
+  return writingTo(folder, async () => {
+    await checkTemp(request);
+    await makeFolder(folder);
+    try {
+      const result = await place();
+      await syncFolder(folder);
+      await removeIfThere(tempPath);
+      return result;
+    } finally {
+      if (temp !== tempPath) await removeIfThere(temp);
+    }
+  });
+}
+
+async function checkTemp({ tempPath, finalPath, bytes }: CommitRequest): Promise<void> {
+  const there = await whatIsAt(tempPath);
+  if (there?.isFile() && there.size === BigInt(bytes)) return;
+  const what = there === null ? 'is gone' : 'has another size than was written';
+  throw new SafelightError('output_unwritable', `The finished file for “${finalPath}” ${what}: ${tempPath}. Retry.`);
+}
+
+async function refuseOriginal(path: string, originals: string[]): Promise<void> {
+  const original = await originalBehind(path, originals);
+  if (original === undefined) return;
+  throw new SafelightError(
+    'output_is_original',
+    `“${path}” would overwrite the original “${original}”. Choose another output folder or another name.`,
+  );
+}

@@ -1,0 +1,21 @@
+import type { IntakePort } from '../engine/ports.ts';
+import { discover } from './discover.ts';
+import { materialiseFile } from './materialise-file.ts';
+import { ZipArchives } from './zip/archives.ts';
+import { ZIP_LIMITS, type ZipLimits } from './zip/limits.ts';
+import { materialiseEntry } from './zip/materialise-entry.ts';
+
+export interface IntakeOptions {
+  /** Other limits for zips than {@link ZIP_LIMITS}. */
+  zipLimits?: Partial<ZipLimits>;
+}
+
+/** Finds pictures in files, folders and zips, and makes each one a plain file for the pixel host. */
+export function createIntake(options: IntakeOptions = {}): IntakePort {
+  const archives = new ZipArchives({ ...ZIP_LIMITS, ...options.zipLimits });
+  return {
+    discover: (spec, signal, exclude = []) => discover(spec, archives, signal, exclude),
+    materialise: (source, workFolder) =>
+      source.kind === 'file' ? materialiseFile(source) : materialiseEntry(source, workFolder, archives),
+  };
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SafelightError } from '../../../contract/errors.ts';
+import type { Source } from '../../../contract/run.ts';
+import type { Materialised } from '../../engine/ports.ts';
+import { extensionOf, hasPictureExtension } from '../file-names.ts';
+import { errnoOf } from '../intake-error.ts';
+import type { ZipArchives } from './archives.ts';
+import { unpackEntry } from './entry-data.ts';
+
+/**
+ * Unpacks one entry to a new file with a random name in `workFolder`. Throws `zip_entry_refused` when the data is
+ * damaged, `file_changed` when the zip is another than when the entry was found, `disk_full`, and what reading a zip throws.
+ */
+export async function materialiseEntry(
+  source: Source & { kind: 'zipEntry' },
+  workFolder: string,
+  archives: ZipArchives,
+): Promise<Materialised> {
+  const listing = await archives.listing(source.archive);
+  const entry = listing.entries[source.entryIndex];
+  if (entry === undefined || entry.name !== source.entryName || entry.bytes !== source.bytes) {
+    const message = `The zip “${source.archive}” changed after “${source.entryName}” was found in it. Start the run again.`;
+    throw new SafelightError('file_changed', message);
+  }
+  const extension = hasPictureExtension(source.name) ? extensionOf(source.name) : 'bin';
+  const path = join(workFolder, `${randomBytes(12).toString('hex')}.${extension}`);
+  const release = (): Promise<void> => rm(path, { force: true });
+  try {
+    await mkdir(workFolder, { recursive: true });
+    await unpackEntry(source.archive, entry, createWriteStream(path, { flags: 'wx' }));
+  } catch (thrown) {
+    await release();
+    const errno = errnoOf(thrown);
+    if (thrown instanceof SafelightError || errno === '') throw thrown;
+    if (errno === 'ENOSPC' || errno === 'EDQUOT') {
+      const message = `There is no space left in “${workFolder}” to unpack “${source.entryName}”. Free some space and retry.`;
+      throw new SafelightError('disk_full', message, { cause: thrown });
+    }
+    const message = `“${source.entryName}” in “${source.archive}” could not be unpacked to “${workFolder}” (${errno}).`;
+    throw new SafelightError('file_unreadable', message, { cause: thrown });
+  }
+  return { path, release };
+}

@@ -1,0 +1,85 @@
+import type { ItemDetailResource } from '../../../contract/api.ts';
+import { bytes, seconds } from '../../words.ts';
+
+/** Facts about the photo, its delivered files, and what each node took. */
+export function ItemInspector({ item }: { item: ItemDetailResource }) {
+  const facts = Object.values(item.facts)[0];
+  const exif = facts?.exif ?? {};
+  const camera = [exif['make'], exif['model']].filter((part) => part !== undefined).join(' ');
+  const rows: [string, string | undefined][] = [
+    ['Size', facts && `${facts.width} × ${facts.height} · ${((facts.width * facts.height) / 1e6).toFixed(1)} MP`],
+    ['Format', facts && `${facts.format.toUpperCase()} · ${facts.depth} bit · ${bytes(facts.bytes)}`],
+    ['Profile', facts && (facts.profile ?? 'none (sRGB assumed)')],
+    ['Camera', camera || undefined],
+    ['Lens', exif['lens']?.toString()],
+    ['ISO', exif['iso']?.toString()],
+    ['Taken', exif['takenAt']?.toString()],
+  ];
+  const notes = item.nodeStates.flatMap((state) => state.notes ?? []);
+  return (
+    <aside className="inspector">
+      <section>
+        <h2>Photo</h2>
+        <dl>
+          {rows
+            .filter((row) => row[1] !== undefined)
+            .map(([name, value]) => (
+              <Row key={name} name={name} value={value as string} />
+            ))}
+        </dl>
+        {notes.map((note) => (
+          <p key={note} className="dim" style={{ marginTop: 8 }}>
+            {note}
+          </p>
+        ))}
+      </section>
+      <section>
+        <h2>
+          Nodes <span className="count">{item.milliseconds === null ? '' : seconds(item.milliseconds)}</span>
+        </h2>
+        <dl style={{ gridTemplateColumns: 'minmax(0, 1fr) auto' }}>
+          {item.nodeStates.map((state) => (
+            <Row
+              key={state.nodeId}
+              name={`${state.label}${state.fusedWith !== undefined && state.fusedWith.length > 0 ? ' · merged' : ''}`}
+              value={
+                state.error !== undefined
+                  ? 'failed'
+                  : state.status === 'skipped'
+                    ? 'passed over'
+                    : state.milliseconds === undefined
+                      ? state.status
+                      : seconds(state.milliseconds)
+              }
+            />
+          ))}
+        </dl>
+      </section>
+      {item.outputs.length > 0 && (
+        <section>
+          <h2>Files</h2>
+          {item.outputs.map((output) => (
+            <p key={output.key} style={{ marginBottom: 6, overflowWrap: 'anywhere' }}>
+              <a href={output.url} target="_blank" rel="noreferrer">
+                {output.fileName}
+              </a>
+              <br />
+              <span className="dim count">
+                {output.width} × {output.height} · {bytes(output.bytes)}
+              </span>
+            </p>
+          ))}
+        </section>
+      )}
+    </aside>
+  );
+}
+
+function Row({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt className="ellipsis">{name}</dt>
+      <dd className="count">{value}</dd>
+    </>
+  );
+}

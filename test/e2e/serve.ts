@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface Served {
+  uiUrl: string;
+  folder: string;
+  stop(): Promise<void>;
+}
+
+/** `safelight serve` on a free port with an empty data folder, as a user would start it. */
+export async function serve(): Promise<Served> {
+  const folder = await mkdtemp(join(tmpdir(), 'safelight-e2e-'));
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['bin/safelight.mjs', 'serve', '--port', '0', '--json', '--data', join(folder, 'data')],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const uiUrl = await new Promise<string>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`serve ended with ${code}`)));
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      const event = JSON.parse(line) as { event: string; uiUrl?: string };
+      if (event.event === 'listening') resolve(event.uiUrl!);
+    });
+  });
+  return {
+    uiUrl,
+    folder,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
