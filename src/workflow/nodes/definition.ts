@@ -34,8 +34,8 @@ export function defineNode<Params extends z.ZodType>(definition: NodeDefinition<
 }
 
 /** Form hints for `.meta()`; a function only so that they are type-checked. */
-export function hint(hints: ParamHint): ParamHint {
-  return hints;
+export function hint(hints: ParamHint): ParamHint & Record<string, unknown> {
+  return { ...hints };
 }
 
 /** The usual ports of a node with one picture in and one out. */

@@ -1,0 +1,278 @@
+import { SafelightError } from '../contract/errors.ts';
+import { PixelTaskError, type RenderedFile, type RenderResult, type RenderTask } from '../contract/pixel-tasks.ts';
+import type { ImageFacts } from '../contract/run.ts';
+import type { WorkflowDocument } from '../contract/workflow.ts';
+import type { Graph } from '../workflow/graph/graph.ts';
+import { validateWorkflow } from '../workflow/graph/validate.ts';
+import { estimateMemory } from '../workflow/plan/estimate.ts';
+import type { Size } from '../workflow/plan/geometry.ts';
+import { ENGINE_VERSION, type Plan, type PlanStep } from '../workflow/plan/plan.ts';
+import { type Known, type Planned, planNext } from '../workflow/plan/planner.ts';
+import { probe } from './decoders/probe.ts';
+import { asSafelightError } from './execute/failure.ts';
+import { NodeReport, noteTaker } from './execute/node-report.ts';
+import { overlayFiles } from './execute/overlay-files.ts';
+import { pictureStep, receiptHash, stepsToRun } from './execute/plan-steps.ts';
+import { previewFile } from './execute/preview.ts';
+import { readSource } from './execute/read-source.ts';
+import { StepResults } from './execute/step-results.ts';
+import { executeStep, IN_PLACE, type OpenedSource, type Outcome } from './execute/steps.ts';
+import { TempFiles } from './execute/temp-files.ts';
+
+/** What an item asks of the process it runs in. */
+export interface RenderContext {
+  /**
+   * Waits until `bytes` of working memory may be used. Rejects with `image_too_large` when they never may, in a sentence
+   * about `name`, a picture of `pixels`.
+   */
+  admit(request: { bytes: number; name: string; pixels: number }): Promise<void>;
+  /** Largest picture accepted, in pixels. */
+  maxPixels: number;
+}
+
+/**
+ * Renders one item: reads each input once, then plans and executes until nothing waits for results any more. Rejects with
+ * PixelTaskError, which carries the states of the nodes so far; no temp file stays then.
+ */
+export async function executeRender(task: RenderTask, context: RenderContext): Promise<RenderResult> {
+  const graph = graphOf(task.workflow);
+  const item = new ItemExecution(graph, task, context);
+  return item.run();
+}
+
+class ItemExecution {
+  readonly #graph: Graph;
+  readonly #task: RenderTask;
+  readonly #context: RenderContext;
+  readonly #name: string;
+  readonly #sources = new Map<string, OpenedSource>();
+  readonly #facts: Record<string, ImageFacts> = {};
+  readonly #inputHashes: Record<string, string> = {};
+  readonly #known: Known;
+  readonly #results = new StepResults();
+  /** Signatures of what later plans read. */
+  readonly #keep = new Set<string>();
+  readonly #sizes = new Map<string, Size>();
+  readonly #report: NodeReport;
+  readonly #temp: TempFiles;
+  readonly #files: RenderedFile[] = [];
+
+  constructor(graph: Graph, task: RenderTask, context: RenderContext) {
+    this.#graph = graph;
+    this.#task = task;
+    this.#context = context;
+    this.#name = Object.values(task.sources)[0]?.name ?? task.tokens.name;
+    this.#report = new NodeReport(graph);
+    this.#temp = new TempFiles(task.temp);
+    const { target } = task;
+    this.#known = {
+      target: target.kind === 'deliver' ? target : { kind: 'node', nodeId: target.nodeId },
+      facts: this.#facts,
+      inputHashes: this.#inputHashes,
+      results: {},
+      files: {},
+      tokens: task.tokens,
+    };
+  }
+
+  async run(): Promise<RenderResult> {
+    try {
+      for (const inputNode of Object.keys(this.#task.sources)) await this.#open(inputNode);
+      let planned = await this.#plan();
+      await this.#admit(planned);
+      while (!planned.complete) {
+        await this.#execute(planned);
+        this.#learn(planned.plan);
+        planned = await this.#plan();
+      }
+      await this.#execute(planned);
+      if (this.#task.target.kind === 'preview') await this.#preview(planned.plan, this.#task.target);
+      return {
+        files: this.#files.toSorted((a, b) => this.#placeOf(a) - this.#placeOf(b)),
+        nodeStates: this.#states(true),
+        facts: this.#facts,
+        inputHashes: this.#inputHashes,
+        planHash: receiptHash(planned.plan, this.#known),
+        engineVersion: ENGINE_VERSION,
+      };
+    } catch (thrown) {
+      await this.#temp.removeAll();
+      const error = this.#blame(undefined, thrown, new Date(), this.#name);
+      throw new PixelTaskError(error.toRecord(), { nodeStates: this.#states(false), facts: this.#facts });
+    }
+  }
+
+  async #open(inputNode: string): Promise<void> {
+    const file = this.#task.sources[inputNode]!;
+    const startedAt = new Date();
+    try {
+      // One picture may be lent to several input nodes.
+      const twin = Object.keys(this.#inputHashes).find((node) => this.#task.sources[node]!.path === file.path);
+      const { bytes, sha256 } =
+        twin === undefined
+          ? await readSource(file)
+          : { bytes: this.#sources.get(twin)!.bytes, sha256: this.#inputHashes[twin]! };
+      const facts = twin === undefined ? await probe(bytes, file.name) : this.#facts[twin]!;
+      checkPixels(facts, file.name, this.#context.maxPixels);
+      this.#sources.set(inputNode, { name: file.name, bytes, facts });
+      this.#facts[inputNode] = facts;
+      this.#inputHashes[inputNode] = sha256;
+    } catch (thrown) {
+      throw this.#blame(inputNode, thrown, startedAt, file.name);
+    }
+  }
+
+  /** Plans, and plans again when the plan turns out to use files whose content belongs into its signatures. */
+  async #plan(): Promise<Planned> {
+    const planned = planNext(this.#graph, this.#known);
+    const files = await overlayFiles(planned.plan, this.#known.files ?? {});
+    if (Object.keys(files).length === 0) return planned;
+    this.#known.files = { ...this.#known.files, ...files };
+    return planNext(this.#graph, this.#known);
+  }
+
+  async #admit({ plan, complete }: Planned): Promise<void> {
+    const sources = [...this.#sources.values()];
+    const pixels = Math.max(0, ...sources.map(({ facts }) => facts.width * facts.height));
+    const estimate = estimateMemory(plan, this.#facts);
+    // What comes after a plan that waits for results is not known yet; the pictures it was made of stay until then.
+    await this.#context.admit({ bytes: complete ? estimate : estimate * 2, name: this.#name, pixels });
+  }
+
+  async #execute({ plan, complete }: Planned): Promise<void> {
+    this.#report.planned(plan);
+    const signatures = new Map(plan.steps.map((step) => [step.id, step.signature]));
+    const afterwards = this.#readAfterwards(plan, complete);
+    const todo = stepsToRun(plan, {
+      isWanted: (signature) => afterwards.includes(signature) || !this.#sizes.has(signature),
+      isThere: (signature) => this.#results.has(signature),
+    });
+    this.#results.expect(todo, signatures, afterwards);
+    for (const step of todo) {
+      const inputs = step.inputs.map((id) => signatures.get(id)!);
+      await this.#executeStep(step, inputs);
+      this.#results.readBy(inputs);
+    }
+  }
+
+  /** Signatures of the pictures that are read once this plan is done: by later plans, or by the preview. */
+  #readAfterwards(plan: Plan, complete: boolean): string[] {
+    const { target } = this.#task;
+    if (complete) return target.kind === 'preview' ? [pictureStep(plan, target.nodeId).signature] : [];
+    for (const { id, signature } of plan.steps) if (plan.keep?.includes(id)) this.#keep.add(signature);
+    return [...this.#keep];
+  }
+
+  async #executeStep(planStep: PlanStep, inputs: string[]): Promise<void> {
+    const { step, signature } = planStep;
+    const startedAt = new Date();
+    const start = performance.now();
+    const before = inputs[0] === undefined ? null : this.#results.get(inputs[0]);
+    const origin =
+      step.kind === 'decode' ? step.inputNode : step.kind === 'load' ? step.decode.inputNode : (before?.origin ?? '');
+    try {
+      const outcome = await executeStep(step, {
+        raster() {
+          if (before === null) throw new Error(`The plan gives step ${planStep.id} no picture.`);
+          return before.raster;
+        },
+        owned: inputs[0] !== undefined && IN_PLACE.has(step.kind) && this.#results.isOwned(inputs[0]),
+        open: (inputNode) => this.#source(inputNode),
+        origin: () => this.#source(origin),
+        tokens: this.#task.tokens,
+        tolerant: this.#task.tolerant,
+        maxPixels: this.#context.maxPixels,
+      });
+      if (outcome.kind === 'file') await this.#write(planStep, outcome);
+      const milliseconds = performance.now() - start;
+      const size = outcome.kind === 'raster' ? outcome.raster : outcome.kind === 'file' ? outcome : before?.raster;
+      const { width, height } = size ?? { width: 0, height: 0 };
+      this.#sizes.set(signature, { width, height });
+      if (outcome.kind === 'raster') this.#results.set(signature, { raster: outcome.raster, origin });
+      this.#report.ran(planStep, {
+        startedAt,
+        milliseconds,
+        outcome,
+        before: before && { width: before.raster.width, height: before.raster.height },
+        after: { width, height },
+        facts: this.#facts,
+      });
+    } catch (thrown) {
+      throw this.#blame(noteTaker(planStep), thrown, startedAt, this.#name);
+    }
+  }
+
+  async #write(planStep: PlanStep, outcome: Outcome & { kind: 'file' }): Promise<void> {
+    const { format, extension, width, height } = outcome;
+    const { path, bytes, sha256 } = await this.#temp.write(outcome.bytes);
+    // Exports that ask for the same bytes share a step; each of them delivers a file of its own.
+    const [nodeId, ...twins] = planStep.nodes.filter((node) => this.#graph.exportNodes.includes(node));
+    const file = { format, extension, width, height, bytes, sha256 };
+    this.#files.push({ nodeId: nodeId!, tempPath: path, ...file });
+    for (const twin of twins) {
+      this.#files.push({ nodeId: twin, tempPath: (await this.#temp.write(outcome.bytes)).path, ...file });
+    }
+  }
+
+  async #preview(plan: Plan, target: RenderTask['target'] & { kind: 'preview' }): Promise<void> {
+    const startedAt = new Date();
+    try {
+      const { raster } = this.#results.get(pictureStep(plan, target.nodeId).signature);
+      const { bytes: encoded, ...file } = await previewFile(raster, target);
+      const { path, bytes, sha256 } = await this.#temp.write(encoded);
+      this.#files.push({ nodeId: target.nodeId, tempPath: path, bytes, sha256, ...file });
+    } catch (thrown) {
+      throw this.#blame(target.nodeId, thrown, startedAt, this.#name);
+    }
+  }
+
+  /** Files are listed as the document lists their exports, whatever order the plan made them in. */
+  #placeOf({ nodeId }: RenderedFile): number {
+    return this.#graph.exportNodes.indexOf(nodeId);
+  }
+
+  /** Adds the results of the nodes a plan was made for to what is known; a node that was passed over has its input's size. */
+  #learn(plan: Plan): void {
+    const signatures = new Map(plan.steps.map((step) => [step.id, step.signature]));
+    const states = new Map(this.#states(false).map((state) => [state.nodeId, state]));
+    for (const [nodeId, stepId] of Object.entries(plan.results)) {
+      const size = this.#sizes.get(signatures.get(stepId) ?? '');
+      this.#known.results[nodeId] = { ...size, ...states.get(nodeId)?.result };
+    }
+  }
+
+  #source(inputNode: string): OpenedSource {
+    const source = this.#sources.get(inputNode);
+    if (!source) throw new SafelightError('inputs_unpaired', `There is no picture for the input “${inputNode}”.`);
+    return source;
+  }
+
+  #blame(nodeId: string | undefined, thrown: unknown, startedAt: Date, name: string): SafelightError {
+    const error = asSafelightError(thrown, { name, nodeId });
+    if (error.nodeId !== undefined) this.#report.failed(error.nodeId, error.toRecord(), startedAt);
+    return error;
+  }
+
+  #states(finished: boolean) {
+    const only = this.#task.target.kind === 'deliver' ? 'all' : 'planned';
+    return this.#report.states({ finished, facts: this.#facts, only });
+  }
+}
+
+function checkPixels({ width, height }: ImageFacts, name: string, maxPixels: number): void {
+  if (width * height <= maxPixels) return;
+  const mp = (pixels: number): string => (pixels / 1e6).toLocaleString('en', { maximumFractionDigits: 0 });
+  throw new SafelightError(
+    'image_too_large',
+    `${name} has ${mp(width * height)} megapixels (${width}×${height}); ${mp(maxPixels)} are allowed. Make it smaller in another program, or raise the limit in the settings.`,
+  );
+}
+
+let lastGraph: { key: string; graph: Graph } | null = null;
+
+/** All items of a run have the same workflow; checking it again for each would cost more than small pictures do. */
+function graphOf(document: WorkflowDocument): Graph {
+  const key = JSON.stringify(document);
+  if (lastGraph?.key !== key) lastGraph = { key, graph: validateWorkflow(document) };
+  return lastGraph.graph;
+}

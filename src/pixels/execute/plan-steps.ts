@@ -1,0 +1,47 @@
+import { hash } from 'node:crypto';
+import { SafelightError } from '../../contract/errors.ts';
+import { canonicalJson } from '../../workflow/plan/canonical-json.ts';
+import { planHash } from '../../workflow/plan/passes/sign.ts';
+import type { Plan, PlanStep } from '../../workflow/plan/plan.ts';
+import type { Known } from '../../workflow/plan/planner.ts';
+
+/**
+ * Steps to run for a plan, in its order: those that make a wanted node's result, and those that make pictures which such
+ * steps read and which are not there.
+ */
+export function stepsToRun(
+  plan: Plan,
+  { isWanted, isThere }: { isWanted: (signature: string) => boolean; isThere: (signature: string) => boolean },
+): PlanStep[] {
+  const results = new Set(Object.values(plan.results));
+  const read = new Set<string>();
+  return plan.steps
+    .toReversed()
+    .filter(({ id, signature, inputs }) => {
+      const runs = !isThere(signature) && (read.has(id) || (results.has(id) && isWanted(signature)));
+      if (runs) for (const input of inputs) read.add(input);
+      return runs;
+    })
+    .toReversed();
+}
+
+/** The step that makes the picture at a node; for a node whose result is JSON or a file, the picture it reads. */
+export function pictureStep(plan: Plan, nodeId: string): PlanStep {
+  const steps = new Map(plan.steps.map((step) => [step.id, step]));
+  let step = steps.get(plan.results[nodeId] ?? '');
+  while (step && (step.step.kind === 'encode' || step.step.kind === 'analyze')) step = steps.get(step.inputs[0] ?? '');
+  if (!step) throw new SafelightError('node_not_found', `There is no picture at “${nodeId}”.`, { nodeId });
+  return step;
+}
+
+/**
+ * The plan's hash for the receipt, which also tells apart what the steps use without holding it: the content of logos, and
+ * the tokens where a text uses them. Hex SHA-256.
+ */
+export function receiptHash(plan: Plan, { files = {}, tokens }: Known): string {
+  const usesTokens = plan.steps.some(
+    ({ step }) => step.kind === 'overlay' && step.source.by === 'text' && step.source.text.includes('{'),
+  );
+  if (!usesTokens && Object.keys(files).length === 0) return planHash(plan);
+  return hash('sha256', canonicalJson({ plan: planHash(plan), files, tokens: usesTokens ? tokens : null }), 'hex');
+}

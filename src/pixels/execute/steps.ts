@@ -1,0 +1,131 @@
+import type { ItemTokens } from '../../contract/pixel-tasks.ts';
+import type { ImageFacts } from '../../contract/run.ts';
+import type { GeometryStep, PlannedStep } from '../../workflow/plan/steps.ts';
+import { decode } from '../decoders/decode.ts';
+import { encode } from '../encoders/encode.ts';
+import { analyze } from '../kernels/analyze.ts';
+import { applyColour } from '../kernels/colour.ts';
+import { applyGeometry, geometryPipeline } from '../kernels/geometry.ts';
+import { applyOverlay } from '../kernels/overlay.ts';
+import { sharpen } from '../kernels/sharpen.ts';
+import type { Raster } from '../raster.ts';
+import { overlayText } from './overlay-text.ts';
+
+/** One input of the item, in memory. */
+export interface OpenedSource {
+  name: string;
+  bytes: Buffer;
+  facts: ImageFacts;
+}
+
+/** What a step made. */
+export type Outcome = { notes: string[] } & (
+  | { kind: 'raster'; raster: Raster }
+  | { kind: 'json'; value: Record<string, unknown> }
+  | { kind: 'file'; bytes: Uint8Array; extension: string; format: string; width: number; height: number }
+);
+
+/** What a step may use beside its own params. */
+export interface StepInput {
+  /** The picture it works on. Throws when the plan names none. */
+  raster(): Raster;
+  /** Nobody reads that picture after this step, so its buffer may be changed in place. */
+  owned: boolean;
+  /** The opened file of an input node. */
+  open(inputNode: string): OpenedSource;
+  /** The file that the picture came from. */
+  origin(): OpenedSource;
+  tokens: ItemTokens;
+  tolerant: boolean;
+  maxPixels: number;
+}
+
+type Executor<Kind extends PlannedStep['kind']> = (
+  step: PlannedStep & { kind: Kind },
+  input: StepInput,
+) => Promise<Outcome>;
+
+const geometry: Executor<GeometryStep['kind']> = async (step, input) =>
+  picture(await applyGeometry(input.raster(), [step]));
+
+const EXECUTORS: { [Kind in PlannedStep['kind']]: Executor<Kind> } = {
+  async decode(step, input) {
+    const source = input.open(step.inputNode);
+    const { raster, notes } = await decode(source.bytes, source.facts, {
+      name: source.name,
+      orient: step.orient,
+      tolerant: input.tolerant,
+      maxPixels: input.maxPixels,
+    });
+    return picture(raster, notes);
+  },
+
+  async load({ decode: { inputNode, orient }, steps }, input) {
+    const source = input.open(inputNode);
+    let rest: readonly GeometryStep[] = steps;
+    let oriented = false;
+    const { raster, notes } = await decode(source.bytes, source.facts, {
+      name: source.name,
+      orient,
+      tolerant: input.tolerant,
+      maxPixels: input.maxPixels,
+      geometry(pipeline, size) {
+        const fused = geometryPipeline(pipeline, steps, size, { pending: orient ? 1 : source.facts.orientation });
+        ({ rest, oriented } = fused);
+        return fused.pipeline;
+      },
+    });
+    const loaded = oriented ? { ...raster, orientation: 1 } : raster;
+    return picture(await applyGeometry(loaded, rest), notes);
+  },
+
+  geometry: async (step, input) => picture(await applyGeometry(input.raster(), step.steps)),
+  orient: geometry,
+  resize: geometry,
+  crop: geometry,
+  rotate: geometry,
+  flip: geometry,
+  pad: geometry,
+
+  colour: async (step, input) => picture(applyColour(input.raster(), step.ops, { owned: input.owned })),
+  sharpen: async (step, input) => picture(sharpen(input.raster(), step, { owned: input.owned })),
+
+  async overlay(step, input) {
+    const raster = input.raster();
+    const { source } = step;
+    const final =
+      source.by === 'file'
+        ? step
+        : {
+            ...step,
+            source: { ...source, text: overlayText(source.text, input.tokens, input.origin().facts, raster) },
+          };
+    return picture(await applyOverlay(raster, final, { owned: input.owned }));
+  },
+
+  async analyze(_step, input) {
+    return { kind: 'json', value: analyze(input.raster(), input.origin().facts), notes: [] };
+  },
+
+  async encode(step, input) {
+    const raster = input.raster();
+    const { bytes, facts } = input.origin();
+    const encoded = await encode(raster, step, { bytes, format: facts.format });
+    const { width, height } = raster;
+    return { kind: 'file', ...encoded, format: step.format, width, height };
+  },
+};
+
+/** Executes one step. */
+export function executeStep(step: PlannedStep, input: StepInput): Promise<Outcome> {
+  // The table's type says that each kind has the executor for its own steps.
+  const execute = EXECUTORS[step.kind] as Executor<PlannedStep['kind']>;
+  return execute(step, input);
+}
+
+/** Steps that can work in the buffer of a picture they own. */
+export const IN_PLACE: ReadonlySet<PlannedStep['kind']> = new Set(['colour', 'sharpen', 'overlay']);
+
+function picture(raster: Raster, notes: string[] = []): Outcome {
+  return { kind: 'raster', raster, notes };
+}
