@@ -58,6 +58,19 @@ export interface RenderTask {
   temp: { folder: string; prefix: string };
   /** Decode what can be decoded of damaged files instead of failing. */
   tolerant: boolean;
+  /** Where results of steps are kept between items and runs; without it nothing is read or kept. */
+  cache?: TaskCache | null;
+}
+
+/** The part of the cache that the pixel host reads and writes: results of steps by content address. */
+export interface TaskCache {
+  /** Made when missing. */
+  folder: string;
+  /**
+   * `none`: only what is there is used. `checkpoints`: what is worth it is kept, so that changing the last node executes only
+   * that one. `all`: the picture of every node.
+   */
+  keep: 'none' | 'checkpoints' | 'all';
 }
 
 /** One encoded file, complete and on disk under its temp name. */

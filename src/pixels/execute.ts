@@ -8,11 +8,13 @@ import { estimateMemory } from '../workflow/plan/estimate.ts';
 import type { Size } from '../workflow/plan/geometry.ts';
 import { ENGINE_VERSION, type Plan, type PlanStep } from '../workflow/plan/plan.ts';
 import { type Known, type Planned, planNext } from '../workflow/plan/planner.ts';
+import type { StepFacts } from './checkpoints/checkpoint.ts';
+import { ItemCheckpoints } from './checkpoints/item-checkpoints.ts';
 import { probe } from './decoders/probe.ts';
 import { asSafelightError } from './execute/failure.ts';
-import { NodeReport, noteTaker } from './execute/node-report.ts';
+import { fieldsOf, NodeReport, noteTaker } from './execute/node-report.ts';
 import { overlayFiles } from './execute/overlay-files.ts';
-import { pictureStep, receiptHash, stepsToRun } from './execute/plan-steps.ts';
+import { pictureStep, receiptHash, stepsToFetch, stepsToRun } from './execute/plan-steps.ts';
 import { previewFile } from './execute/preview.ts';
 import { readSource } from './execute/read-source.ts';
 import { StepResults } from './execute/step-results.ts';
@@ -53,6 +55,7 @@ class ItemExecution {
   /** Signatures of what later plans read. */
   readonly #keep = new Set<string>();
   readonly #sizes = new Map<string, Size>();
+  readonly #checkpoints: ItemCheckpoints;
   readonly #report: NodeReport;
   readonly #temp: TempFiles;
   readonly #files: RenderedFile[] = [];
@@ -62,6 +65,7 @@ class ItemExecution {
     this.#task = task;
     this.#context = context;
     this.#name = Object.values(task.sources)[0]?.name ?? task.tokens.name;
+    this.#checkpoints = new ItemCheckpoints(task.cache, { tolerant: task.tolerant });
     this.#report = new NodeReport(graph);
     this.#temp = new TempFiles(task.temp);
     const { target } = task;
@@ -99,6 +103,8 @@ class ItemExecution {
       await this.#temp.removeAll();
       const error = this.#blame(undefined, thrown, new Date(), this.#name);
       throw new PixelTaskError(error.toRecord(), { nodeStates: this.#states(false), facts: this.#facts });
+    } finally {
+      await this.#checkpoints.settled();
     }
   }
 
@@ -143,15 +149,48 @@ class ItemExecution {
     this.#report.planned(plan);
     const signatures = new Map(plan.steps.map((step) => [step.id, step.signature]));
     const afterwards = this.#readAfterwards(plan, complete);
-    const todo = stepsToRun(plan, {
-      isWanted: (signature) => afterwards.includes(signature) || !this.#sizes.has(signature),
-      isThere: (signature) => this.#results.has(signature),
-    });
-    this.#results.expect(todo, signatures, afterwards);
+    const isWanted = (signature: string): boolean => afterwards.includes(signature) || !this.#sizes.has(signature);
+    const isThere = (signature: string): boolean => this.#results.has(signature) || this.#checkpoints.has(signature);
+    let todo: PlanStep[];
+    do {
+      todo = stepsToRun(plan, { isWanted, isThere });
+      this.#results.expect(todo, signatures, afterwards);
+      // What turns out to be damaged has to be made after all.
+    } while (!(await this.#fetch(plan, stepsToFetch(plan, todo, isWanted))));
     for (const step of todo) {
       const inputs = step.inputs.map((id) => signatures.get(id)!);
-      await this.#executeStep(step, inputs);
+      await this.#executeStep(step, inputs, plan);
       this.#results.readBy(inputs);
+    }
+  }
+
+  /** Brings results from the cache; false when one of them cannot be used. */
+  async #fetch(plan: Plan, steps: PlanStep[]): Promise<boolean> {
+    for (const step of steps) {
+      const { signature } = step;
+      if (this.#results.has(signature)) continue;
+      const startedAt = new Date();
+      const found = await this.#checkpoints.read(step, plan);
+      if (found === null) return false;
+      const { checkpoint } = found;
+      if (checkpoint.kind === 'file') await this.#write(step, checkpoint);
+      this.#served(plan, found.steps, startedAt);
+      if (checkpoint.kind === 'raster')
+        this.#results.set(signature, { raster: checkpoint.raster, origin: originOf(step, plan) });
+    }
+    return true;
+  }
+
+  /** Steps that need not run, upstream first. */
+  #served(plan: Plan, steps: [PlanStep, StepFacts][], startedAt: Date): void {
+    const signatures = new Map(plan.steps.map((step) => [step.id, step.signature]));
+    for (const [step, { width, height, notes, fields }] of steps) {
+      if (this.#report.knows(step.signature)) continue;
+      const before = this.#sizes.get(signatures.get(step.inputs[0] ?? '') ?? '') ?? null;
+      const after = { width, height };
+      this.#sizes.set(step.signature, after);
+      const run = { startedAt, milliseconds: 0, notes, fields, before, after, facts: this.#facts, cached: true };
+      this.#report.ran(step, run);
     }
   }
 
@@ -163,20 +202,22 @@ class ItemExecution {
     return [...this.#keep];
   }
 
-  async #executeStep(planStep: PlanStep, inputs: string[]): Promise<void> {
+  async #executeStep(planStep: PlanStep, inputs: string[], plan: Plan): Promise<void> {
     const { step, signature } = planStep;
     const startedAt = new Date();
     const start = performance.now();
     const before = inputs[0] === undefined ? null : this.#results.get(inputs[0]);
     const origin =
       step.kind === 'decode' ? step.inputNode : step.kind === 'load' ? step.decode.inputNode : (before?.origin ?? '');
+    const owned = inputs[0] !== undefined && IN_PLACE.has(step.kind) && this.#results.isOwned(inputs[0]);
     try {
+      if (owned) await this.#checkpoints.settled();
       const outcome = await executeStep(step, {
         raster() {
           if (before === null) throw new Error(`The plan gives step ${planStep.id} no picture.`);
           return before.raster;
         },
-        owned: inputs[0] !== undefined && IN_PLACE.has(step.kind) && this.#results.isOwned(inputs[0]),
+        owned,
         open: (inputNode) => this.#source(inputNode),
         origin: () => this.#source(origin),
         tokens: this.#task.tokens,
@@ -189,28 +230,33 @@ class ItemExecution {
       const { width, height } = size ?? { width: 0, height: 0 };
       this.#sizes.set(signature, { width, height });
       if (outcome.kind === 'raster') this.#results.set(signature, { raster: outcome.raster, origin });
+      const { notes } = outcome;
+      const fields = fieldsOf(outcome);
       this.#report.ran(planStep, {
         startedAt,
         milliseconds,
-        outcome,
+        notes,
+        fields,
         before: before && { width: before.raster.width, height: before.raster.height },
         after: { width, height },
         facts: this.#facts,
+        cached: false,
       });
+      this.#checkpoints.ran(planStep, plan, outcome, { width, height, milliseconds, notes, fields });
     } catch (thrown) {
       throw this.#blame(noteTaker(planStep), thrown, startedAt, this.#name);
     }
   }
 
-  async #write(planStep: PlanStep, outcome: Outcome & { kind: 'file' }): Promise<void> {
-    const { format, extension, width, height } = outcome;
-    const { path, bytes, sha256 } = await this.#temp.write(outcome.bytes);
+  async #write(planStep: PlanStep, file: Omit<Outcome & { kind: 'file' }, 'notes' | 'kind'>): Promise<void> {
+    const { format, extension, width, height } = file;
+    const { path, bytes, sha256 } = await this.#temp.write(file.bytes);
     // Exports that ask for the same bytes share a step; each of them delivers a file of its own.
     const [nodeId, ...twins] = planStep.nodes.filter((node) => this.#graph.exportNodes.includes(node));
-    const file = { format, extension, width, height, bytes, sha256 };
-    this.#files.push({ nodeId: nodeId!, tempPath: path, ...file });
+    const written = { format, extension, width, height, bytes, sha256 };
+    this.#files.push({ nodeId: nodeId!, tempPath: path, ...written });
     for (const twin of twins) {
-      this.#files.push({ nodeId: twin, tempPath: (await this.#temp.write(outcome.bytes)).path, ...file });
+      this.#files.push({ nodeId: twin, tempPath: (await this.#temp.write(file.bytes)).path, ...written });
     }
   }
 
@@ -257,6 +303,18 @@ class ItemExecution {
     const only = this.#task.target.kind === 'deliver' ? 'all' : 'planned';
     return this.#report.states({ finished, facts: this.#facts, only });
   }
+}
+
+/** Input node whose file a step's picture came from. */
+function originOf(step: PlanStep, plan: Plan): string {
+  const steps = new Map(plan.steps.map((one) => [one.id, one]));
+  let first: PlanStep | undefined = step;
+  while (first && first.inputs.length > 0) first = steps.get(first.inputs[0]!);
+  return first?.step.kind === 'decode'
+    ? first.step.inputNode
+    : first?.step.kind === 'load'
+      ? first.step.decode.inputNode
+      : '';
 }
 
 function checkPixels({ width, height }: ImageFacts, name: string, maxPixels: number): void {

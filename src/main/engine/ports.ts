@@ -20,7 +20,8 @@ export interface PixelPort {
   /** How many tasks run side by side; the engine keeps a few more in flight so that no worker waits. */
   readonly workers: number;
   /**
-   * Runs a task, over as many host processes as it takes. Rejects with SafelightError: the task's own error, or
+   * Runs a task, over as many host processes as it takes. Rejects with PixelTaskError (a SafelightError that also carries
+   * the node states and facts known so far): the task's own error, or
    * `worker_crashed`, `deadline_exceeded`, `out_of_memory` when the task brought the host down twice (the second time
    * alone). When `signal` aborts: a waiting task is dropped at once; a running one is given up at once (the host is
    * killed when it does not end by itself within a grace time), rejecting with `cancelled`.
@@ -47,8 +48,10 @@ export interface IntakePort {
   /**
    * Streams what the paths hold, in a stable order (the given order of paths; folders by natural file-name order), with
    * bounded memory. Rejects only when a given path itself is missing or unreadable; what is inside never throws.
+   * Folders in `exclude` are not entered, unless given themselves: a run whose output folder lies in its input folder must
+   * not take its own results for inputs.
    */
-  discover(spec: InputSpec, signal?: AbortSignal): AsyncIterable<Found>;
+  discover(spec: InputSpec, signal?: AbortSignal, exclude?: readonly string[]): AsyncIterable<Found>;
   /** Makes the source a plain file; zip entries are extracted below `workFolder` with their CRC and size checked. */
   materialise(source: Source, workFolder: string): Promise<Materialised>;
 }
@@ -123,3 +126,18 @@ export interface Clock {
 }
 
 export type { ErrorRecord, HashTask, ProbeTask, RenderResult, RenderTask, WorkflowDocument };
+
+/** Where the program tells what it did; `data` is plain and holds no pictures. */
+export interface Log {
+  info(message: string, data?: Record<string, unknown>): void;
+  warn(message: string, data?: Record<string, unknown>): void;
+  error(message: string, data?: Record<string, unknown>): void;
+}
+
+/** Small JSON values that outlive the process, by key. */
+export interface SettingsPort {
+  get(key: string): Promise<unknown>;
+  /** `undefined` removes the key. */
+  set(key: string, value: unknown): Promise<void>;
+  all(): Promise<Record<string, unknown>>;
+}

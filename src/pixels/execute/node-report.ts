@@ -15,6 +15,8 @@ interface StepRun {
   /** Fields that params can bind to, from steps that make JSON or a file. */
   fields: Record<string, unknown>;
   sizes: Record<string, Size>;
+  /** Not executed: its result, or one made from it, was in the cache. */
+  cached: boolean;
 }
 
 const WHY_SKIPPED = {
@@ -47,26 +49,29 @@ export class NodeReport {
     run: {
       startedAt: Date;
       milliseconds: number;
-      outcome: Outcome;
+      notes: string[];
+      fields: Record<string, unknown>;
       before: Size | null;
       after: Size;
       facts: Record<string, ImageFacts>;
+      cached: boolean;
     },
   ): void {
-    const { startedAt, milliseconds, outcome, before, after, facts } = run;
+    const { startedAt, milliseconds, notes, fields, before, after, facts, cached } = run;
     this.#runs.set(step.signature, {
       startedAt,
       finishedAt: new Date(startedAt.getTime() + milliseconds),
       milliseconds,
-      notes: outcome.notes,
-      fields:
-        outcome.kind === 'json'
-          ? outcome.value
-          : outcome.kind === 'file'
-            ? { format: outcome.format, bytes: outcome.bytes.length }
-            : {},
+      notes,
+      fields,
+      cached,
       sizes: { ...this.#runs.get(step.signature)?.sizes, ...nodeSizes(step, before, after, facts) },
     });
+  }
+
+  /** Did this step run, or was it served, already? */
+  knows(signature: string): boolean {
+    return this.#runs.has(signature);
   }
 
   /** The first word about a node counts. */
@@ -122,11 +127,24 @@ export class NodeReport {
       startedAt: new Date(Math.min(...runs.map((run) => run.startedAt.getTime()))).toISOString(),
       finishedAt: new Date(Math.max(...runs.map((run) => run.finishedAt.getTime()))).toISOString(),
       milliseconds: Math.round(runs.reduce((sum, run) => sum + run.milliseconds, 0) * 10) / 10,
+      ...(runs.every(({ cached }) => cached) ? { cached: true } : {}),
       ...(others.length === 0 ? {} : { fusedWith: others }),
       ...(size ?? {}),
       result: { ...(size ?? {}), ...(facts ? { format: facts.format, exif: facts.exif } : {}), ...fields },
       ...(notes.length === 0 ? {} : { notes }),
     };
+  }
+}
+
+/** What params can bind to of a step's outcome. */
+export function fieldsOf(outcome: Outcome): Record<string, unknown> {
+  switch (outcome.kind) {
+    case 'json':
+      return outcome.value;
+    case 'file':
+      return { format: outcome.format, bytes: outcome.bytes.length };
+    case 'raster':
+      return {};
   }
 }
 

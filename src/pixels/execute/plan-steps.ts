@@ -18,11 +18,28 @@ export function stepsToRun(
   return plan.steps
     .toReversed()
     .filter(({ id, signature, inputs }) => {
-      const runs = !isThere(signature) && (read.has(id) || (results.has(id) && isWanted(signature)));
+      const runs = (read.has(id) || (results.has(id) && isWanted(signature))) && !isThere(signature);
       if (runs) for (const input of inputs) read.add(input);
       return runs;
     })
     .toReversed();
+}
+
+/**
+ * Steps that do not run and whose results are wanted, or read by the steps `todo` that run: so they are there, in memory or in
+ * the cache.
+ */
+export function stepsToFetch(
+  plan: Plan,
+  todo: readonly PlanStep[],
+  isWanted: (signature: string) => boolean,
+): PlanStep[] {
+  const running = new Set(todo.map(({ id }) => id));
+  const read = new Set(todo.flatMap(({ inputs }) => inputs));
+  const results = new Set(Object.values(plan.results));
+  return plan.steps.filter(
+    ({ id, signature }) => !running.has(id) && (read.has(id) || (results.has(id) && isWanted(signature))),
+  );
 }
 
 /** The step that makes the picture at a node; for a node whose result is JSON or a file, the picture it reads. */

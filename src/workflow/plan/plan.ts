@@ -22,6 +22,8 @@ export interface Plan {
   results: Record<string, string>;
   /** Nodes that were passed over, and why. */
   skipped: Record<string, 'no-op' | 'condition'>;
+  /** Steps whose rasters a later plan of the same item reads; only in plans that are not complete. */
+  keep?: string[];
 }
 
 /** Bump when the same plan gives other bytes: kernels, encoders' settings, libvips. Part of every signature and receipt. */

@@ -5,8 +5,8 @@ import {
   curveDistance,
   gammaCurve,
   parametricCurve,
-  sampledCurve,
   SRGB_CURVE,
+  sampledCurve,
 } from '../../../src/pixels/colour/curves.ts';
 import type { TransferCurve } from '../../../src/pixels/raster.ts';
 
@@ -61,7 +61,10 @@ describe('known values', () => {
   });
 
   it('BT.2020: 0.5 light is encoded as 0.7055', () => {
-    expect(parametricCurve(BT2020_CURVE)!.encode(0.5)).toBeCloseTo(1.09929682680944 * 0.5 ** 0.45 - 0.09929682680944, 9);
+    expect(parametricCurve(BT2020_CURVE)!.encode(0.5)).toBeCloseTo(
+      1.09929682680944 * 0.5 ** 0.45 - 0.09929682680944,
+      9,
+    );
   });
 
   it('a sampled sRGB curve is near the formula, a gamma of 2.2 is not', () => {

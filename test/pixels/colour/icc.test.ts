@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { writeMatrixProfile } from '../../../src/pixels/colour/icc-write.ts';
 import { describeProfile, profileSpace, readGreyProfile, readRgbProfile } from '../../../src/pixels/colour/icc-read.ts';
+import { writeMatrixProfile } from '../../../src/pixels/colour/icc-write.ts';
 import { builtInProfile, d65Adaptation } from '../../../src/pixels/colour/profiles.ts';
 import { setupSharp } from '../../../src/pixels/decoders/sharp-setup.ts';
 import { PROFILE_NAMES } from '../../../src/workflow/plan/steps.ts';
@@ -31,7 +31,9 @@ describe('the built-in profiles', () => {
     const rgb = [140, 120, 100] as const;
     const { assemblePng } = await import('../../../src/pixels/encoders/png-container.ts');
     const png = assemblePng(
-      await sharp({ create: { width: 4, height: 4, channels: 3, background: '#8c7864' } }).png().toBuffer(),
+      await sharp({ create: { width: 4, height: 4, channels: 3, background: '#8c7864' } })
+        .png()
+        .toBuffer(),
       { icc: profile.icc, profileName: 'x', exif: null, xmp: null, iptc: null, dpi: null },
     );
     const seen = await sharp(png).raw().toBuffer();
@@ -39,7 +41,8 @@ describe('the built-in profiles', () => {
       [0, 1, 2].reduce((sum, i) => sum + profile.toXyzD50[row * 3 + i]! * profile.curves[i]!.decode(rgb[i]! / 255), 0),
     ) as [number, number, number];
     for (const row of [0, 1, 2]) {
-      const light = srgb.fromXyzD50[row * 3]! * x + srgb.fromXyzD50[row * 3 + 1]! * y + srgb.fromXyzD50[row * 3 + 2]! * z;
+      const light =
+        srgb.fromXyzD50[row * 3]! * x + srgb.fromXyzD50[row * 3 + 1]! * y + srgb.fromXyzD50[row * 3 + 2]! * z;
       expect(Math.abs(seen[row]! - 255 * srgb.curves[0].encode(light))).toBeLessThan(1.2);
     }
   });

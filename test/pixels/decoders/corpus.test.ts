@@ -51,10 +51,35 @@ describe.skipIf(!there)('the format collection', () => {
   it.each(folders)('%s is decoded to the size of its facts, or refused for what it is', async (folder) => {
     for (const path of filesBelow(join(root, folder))) {
       const name = basename(path);
-      const expected =
-        REFUSED[folder] ?? REFUSED_FILES[name] ?? (UNSUPPORTED.test(name) ? 'unsupported_format' : 'ok');
+      const expected = REFUSED[folder] ?? REFUSED_FILES[name] ?? (UNSUPPORTED.test(name) ? 'unsupported_format' : 'ok');
       expect([path, await outcome(path)]).toEqual([path, expected]);
     }
+  });
+});
+
+describe.skipIf(!there)('colour of real files', () => {
+  const keyOf = async (path: string): Promise<string> => {
+    const bytes = readFileSync(join(corpus, 'formats', path));
+    const facts = await probe(bytes, path);
+    const { raster } = await decode(bytes, facts, { name: path, orient: true, tolerant: false, maxPixels: 1e8 });
+    return `${raster.profile.key} ${raster.depth}`;
+  };
+
+  it.each([
+    ['icc/adobe-rgb-600x900.jpg', 'adobe-rgb 16'],
+    ['icc/p3.png', 'display-p3 16'],
+    ['metadata/tiff-photoshop-128k-xmp.tiff', 'adobe-rgb 16'],
+    // Display P3 by numbers, without a profile
+    ['avif/apple-grid-multilayer.avif', 'display-p3 16'],
+    ['avif/fox-8bit-420.avif', 'srgb 8'],
+    ['avif/fox-10bit-420.avif', 'srgb 16'],
+    ['cmyk/cmyk-swop.jpg', 'srgb 8'],
+    ['depth/cielab.tiff', 'srgb 16'],
+    ['jpeg/progressive-cat.jpg', 'srgb 8'],
+    // A profile with tables, converted by libvips
+    ['icc/xyb.jpg', 'srgb 8'],
+  ])('%s is %s', async (path, expected) => {
+    expect(await keyOf(path)).toBe(expected);
   });
 });
 
@@ -62,7 +87,8 @@ describe.skipIf(!there)('the hostile collection', () => {
   const root = join(corpus, 'hostile');
 
   it('truncated files are incomplete', async () => {
-    for (const path of filesBelow(join(root, 'truncated'))) expect([path, await outcome(path)]).toEqual([path, 'image_truncated']);
+    for (const path of filesBelow(join(root, 'truncated')))
+      expect([path, await outcome(path)]).toEqual([path, 'image_truncated']);
   });
 
   it('files of another kind are refused for what they are', async () => {

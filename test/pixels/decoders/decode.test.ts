@@ -1,6 +1,8 @@
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { writeMatrixProfile } from '../../../src/pixels/colour/icc-write.ts';
 import { builtInProfile, d65Adaptation } from '../../../src/pixels/colour/profiles.ts';
+import { probe } from '../../../src/pixels/decoders/probe.ts';
 import { setupSharp } from '../../../src/pixels/decoders/sharp-setup.ts';
 import { assembleJpeg } from '../../../src/pixels/encoders/jpeg-container.ts';
 import { assemblePng } from '../../../src/pixels/encoders/png-container.ts';
@@ -15,7 +17,10 @@ describe('orientation', () => {
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('%i is applied: the picture is upright', async (orientation) => {
     const stored = picture(blocks(storedFor(orientation, UPRIGHT)));
-    const file = await stored.withMetadata({ orientation }).jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
+    const file = await stored
+      .withMetadata({ orientation })
+      .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+      .toBuffer();
     const { raster } = await open(file);
     expect([raster.width, raster.height, raster.orientation]).toEqual([32, 48, 1]);
     for (const { x, y, colour } of centres) {
@@ -118,7 +123,10 @@ describe('depth', () => {
 });
 
 describe('colour', () => {
-  const png = () => picture({ data: gradient(20, 20), width: 20, height: 20, channels: 3 }).png().toBuffer();
+  const png = () =>
+    picture({ data: gradient(20, 20), width: 20, height: 20, channels: 3 })
+      .png()
+      .toBuffer();
 
   it('keeps a profile of its own and its values', async () => {
     const { toXyzD50 } = builtInProfile('srgb');
@@ -129,15 +137,32 @@ describe('colour', () => {
     expect(raster.depth).toBe(8);
   });
 
+  it('reads the space that a PNG states by numbers (H.273)', async () => {
+    const plain = await png();
+    const cicp = Buffer.from('\0\0\0\x04cICP\x09\x0e\0\x01', 'latin1');
+    const crc = Buffer.alloc(4);
+    crc.writeUInt32BE(crc32(cicp.subarray(4)));
+    const file = Buffer.concat([plain.subarray(0, 33), cicp, crc, plain.subarray(33)]);
+    const { raster, notes } = await open(file);
+    expect(raster).toMatchObject({ profile: { key: 'rec2020' }, depth: 16 });
+    expect(notes).toEqual([]);
+    expect((await probe(file, 'a')).profile).toBe('Rec. 2020');
+  });
+
   it('notes a damaged profile and takes the values as sRGB', async () => {
-    const jpeg = await picture({ data: gradient(20, 20), width: 20, height: 20, channels: 3 }).jpeg().toBuffer();
+    const jpeg = await picture({ data: gradient(20, 20), width: 20, height: 20, channels: 3 })
+      .jpeg()
+      .toBuffer();
     const { raster, notes } = await open(assembleJpeg(jpeg, { ...NOTHING, icc: Buffer.alloc(300, 7) }));
     expect(raster.profile.key).toBe('srgb');
     expect(notes).toEqual(['The embedded colour profile is damaged or of another kind; sRGB is assumed.']);
   });
 
   it('converts CMYK to plausible sRGB', async () => {
-    const file = await picture(blocks([[BLUE, RED]], 32)).toColourspace('cmyk').jpeg({ quality: 100 }).toBuffer();
+    const file = await picture(blocks([[BLUE, RED]], 32))
+      .toColourspace('cmyk')
+      .jpeg({ quality: 100 })
+      .toBuffer();
     expect((await sharp(file).metadata()).space).toBe('cmyk');
     const { raster, notes } = await open(file);
     expect(raster).toMatchObject({ channels: 3, depth: 8, profile: { key: 'srgb' } });
@@ -161,7 +186,9 @@ describe('colour', () => {
       .png()
       .toBuffer();
     expect(pixelAt((await open(greyAlpha)).raster, 1, 0)).toEqual([100, 100, 100, 128]);
-    const palette = await picture(blocks([[RED, BLUE]])).png({ palette: true, colours: 4 }).toBuffer();
+    const palette = await picture(blocks([[RED, BLUE]]))
+      .png({ palette: true, colours: 4 })
+      .toBuffer();
     expect(pixelAt((await open(palette)).raster, 4, 4)).toEqual([...RED]);
   });
 

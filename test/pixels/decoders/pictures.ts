@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { decode, type DecodeOptions } from '../../../src/pixels/decoders/decode.ts';
+import { type DecodeOptions, decode } from '../../../src/pixels/decoders/decode.ts';
 import { probe } from '../../../src/pixels/decoders/probe.ts';
 import { setupSharp } from '../../../src/pixels/decoders/sharp-setup.ts';
 import type { Raster } from '../../../src/pixels/raster.ts';
@@ -59,7 +59,12 @@ export function storedFor(orientation: number, rows: Rgb[][]): Rgb[][] {
 }
 
 /** A sharp pipeline over raw pixels, without anything embedded. */
-export function picture(pixels: { data: Uint8Array | Uint16Array; width: number; height: number; channels: 1 | 2 | 3 | 4 }) {
+export function picture(pixels: {
+  data: Uint8Array | Uint16Array;
+  width: number;
+  height: number;
+  channels: 1 | 2 | 3 | 4;
+}) {
   const { data, ...raw } = pixels;
   return sharp(data, { raw });
 }

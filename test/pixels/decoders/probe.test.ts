@@ -31,7 +31,8 @@ describe('a readable picture', () => {
     expect((await probe(await sample().avif({ effort: 0 }).toBuffer(), 'a')).format).toBe('avif');
     expect((await probe(await sample().tiff({ compression: 'lzw' }).toBuffer(), 'a')).format).toBe('tiff');
     expect((await probe(await sample().gif().toBuffer(), 'a')).format).toBe('gif');
-    const svg = '<?xml version="1.0"?><!-- made by hand --><svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>';
+    const svg =
+      '<?xml version="1.0"?><!-- made by hand --><svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>';
     expect(await probe(Buffer.from(svg), 'a')).toMatchObject({ format: 'svg', width: 30, height: 20 });
     expect((await probe(gzipSync(svg), 'a.svgz')).format).toBe('svg');
   });
@@ -72,7 +73,10 @@ describe('a readable picture', () => {
 
   it('tells depth, alpha, pages and profile', async () => {
     const deep = picture({ data: new Uint16Array(48), width: 4, height: 4, channels: 3 });
-    expect(await probe(await deep.toColourspace('rgb16').png().toBuffer(), 'a')).toMatchObject({ depth: 16, profile: null });
+    expect(await probe(await deep.toColourspace('rgb16').png().toBuffer(), 'a')).toMatchObject({
+      depth: 16,
+      profile: null,
+    });
     const alpha = picture({ data: new Uint8Array(64), width: 4, height: 4, channels: 4 });
     expect(await probe(await alpha.png().toBuffer(), 'a')).toMatchObject({ hasAlpha: true, channels: 4 });
     expect(await probe(await sample().withIccProfile('p3').jpeg().toBuffer(), 'a')).toMatchObject({ profile: 'sP3C' });

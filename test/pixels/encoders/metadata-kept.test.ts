@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { probe } from '../../../src/pixels/decoders/probe.ts';
 import { setupSharp } from '../../../src/pixels/decoders/sharp-setup.ts';
-import { encode, type EncodeSource } from '../../../src/pixels/encoders/encode.ts';
+import { type EncodeSource, encode } from '../../../src/pixels/encoders/encode.ts';
 import { assembleJpeg } from '../../../src/pixels/encoders/jpeg-container.ts';
 import { blocksOf } from '../../../src/pixels/metadata/blocks.ts';
 import { openExif } from '../../../src/pixels/metadata/exif-structure.ts';
@@ -26,11 +26,14 @@ async function sourceIn(format: ExportFormat): Promise<EncodeSource> {
   if (format === 'jpeg') {
     const blocks = blocksOf(await sharp(jpeg).metadata(), jpeg);
     const bare = await pixels().jpeg().toBuffer();
-    const nothing = { icc: new Uint8Array(0), profileName: '', dpi: 240 };
+    const nothing = { icc: new Uint8Array(0), profileName: '', dpi: null };
     return { bytes: assembleJpeg(bare, { ...blocks, ...nothing, iptc: RECORDS }), format };
   }
   if (format !== 'tiff') {
-    return { bytes: await pixels().withExif(CAMERA_EXIF).withXmp(xmpWithPosition()).toFormat(format).toBuffer(), format };
+    return {
+      bytes: await pixels().withExif(CAMERA_EXIF).withXmp(xmpWithPosition()).toFormat(format).toBuffer(),
+      format,
+    };
   }
   return { bytes: (await encode(raster(), step({ format: 'tiff' }), { bytes: jpeg, format: 'jpeg' })).bytes, format };
 }
@@ -104,13 +107,19 @@ describe.each(FORMATS)('metadata written to %s', (format) => {
 
 describe('JPEG', () => {
   it('keeps the resolution of the source', async () => {
-    const { header } = await written(await sourceIn('jpeg'), 'jpeg', 'all');
-    expect(header.density).toBe(240);
+    const source = (await encode(raster(), step({ dpi: 240 }), { bytes: null, format: 'png' })).bytes;
+    for (const format of ['jpeg', 'png', 'tiff'] as const) {
+      expect((await written({ bytes: source, format: 'jpeg' }, format, 'all')).header.density).toBe(240);
+    }
+    expect((await written({ bytes: source, format: 'jpeg' }, 'jpeg', 'none')).header.density).toBe(72);
   });
 
   it('holds XMP that is too long for one segment as an extended packet', async () => {
     const long = xmpWithPosition(`<dc:description>${'word '.repeat(40_000)}</dc:description>`);
-    const png = await picture({ data: gradient(8, 8), width: 8, height: 8, channels: 3 }).withXmp(long).png().toBuffer();
+    const png = await picture({ data: gradient(8, 8), width: 8, height: 8, channels: 3 })
+      .withXmp(long)
+      .png()
+      .toBuffer();
     const { bytes, header } = await written({ bytes: png, format: 'png' }, 'jpeg', 'all');
     expect(header.xmpAsString).toContain('HasExtendedXMP');
     expect(bytes.toString('latin1').split('http://ns.adobe.com/xmp/extension/').length - 1).toBe(4);
@@ -118,7 +127,9 @@ describe('JPEG', () => {
 
   it('holds a profile that needs several segments', async () => {
     const icc = Buffer.alloc(150_000, 1);
-    const bare = await picture({ data: gradient(8, 8), width: 8, height: 8, channels: 3 }).jpeg().toBuffer();
+    const bare = await picture({ data: gradient(8, 8), width: 8, height: 8, channels: 3 })
+      .jpeg()
+      .toBuffer();
     const file = assembleJpeg(bare, { exif: null, xmp: null, iptc: null, dpi: null, profileName: '', icc });
     expect(Buffer.compare((await sharp(file).metadata()).icc!, icc)).toBe(0);
   });
@@ -130,7 +141,9 @@ describe('JPEG', () => {
       exif: [bytesEntry(0x927c, Buffer.alloc(70_000, 1))],
     });
     const { assemblePng } = await import('../../../src/pixels/encoders/png-container.ts');
-    const bare = await picture({ data: gradient(8, 8), width: 8, height: 8, channels: 3 }).png().toBuffer();
+    const bare = await picture({ data: gradient(8, 8), width: 8, height: 8, channels: 3 })
+      .png()
+      .toBuffer();
     const icc = new Uint8Array(0);
     const png = assemblePng(bare, { exif, xmp: null, iptc: null, dpi: null, profileName: '', icc });
     const result = await written({ bytes: png, format: 'png' }, 'jpeg', 'all');

@@ -24,7 +24,14 @@ export function step(changes: Partial<EncodeStep> = {}): EncodeStep {
 
 /** A smooth colourful raster; 16-bit ones use all bits. */
 export function raster(
-  changes: { width?: number; height?: number; channels?: 3 | 4; depth?: 8 | 16; profile?: ProfileName; orientation?: number } = {},
+  changes: {
+    width?: number;
+    height?: number;
+    channels?: 3 | 4;
+    depth?: 8 | 16;
+    profile?: ProfileName;
+    orientation?: number;
+  } = {},
 ): Raster {
   const { width = 64, height = 48, channels = 3, depth = 8, profile = 'srgb', orientation = 1 } = changes;
   const eight = gradient(width, height, channels);

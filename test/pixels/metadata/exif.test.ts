@@ -137,7 +137,9 @@ describe.each([
   it('is rebuilt little-endian with the same facts', () => {
     const rebuilt = rebuildExif(block)!;
     expect(openExif(rebuilt)!.little).toBe(true);
-    expect(exifFacts({ exif: rebuilt, xmp: null, iptc: null })).toEqual(exifFacts({ exif: block, xmp: null, iptc: null }));
+    expect(exifFacts({ exif: rebuilt, xmp: null, iptc: null })).toEqual(
+      exifFacts({ exif: block, xmp: null, iptc: null }),
+    );
     expect(exifFacts({ exif: block, xmp: null, iptc: null })).toMatchObject({
       make: 'Acme',
       copyright: 'Ada; Editor',

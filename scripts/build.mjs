@@ -1,0 +1,3 @@
+import { build } from './out-folder.mjs';
+
+process.exit(build());

@@ -1,0 +1,33 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parses an option that is a whole number of 1 or more. */
+export function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
+  return value;
+}
+
+/** Parses an option that is a number of seconds above 0. */
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || !Number.isFinite(value))
+    throw new InvalidArgumentError('It must be a number of seconds above 0.');
+  return value;
+}
+
+/** Parses a TCP port; 0 is any free one. */
+export function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+  }
+  return value;
+}
+
+/** Collects a repeatable `NODE=PATH`. */
+export function nodeAndPath(text: string, sofar: [node: string, path: string][] = []): [string, string][] {
+  const at = text.indexOf('=');
+  if (at < 1 || at === text.length - 1)
+    throw new InvalidArgumentError('It must be NODE=PATH, e.g. logo=marks/logo.png.');
+  return [...sofar, [text.slice(0, at), text.slice(at + 1)]];
+}

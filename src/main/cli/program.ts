@@ -1,0 +1,92 @@
+import { Command, CommanderError } from 'commander';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { SafelightError } from '../../contract/errors.ts';
+import { cancelCommand } from './commands/cancel.ts';
+import { nodesCommand } from './commands/nodes.ts';
+import { resumeCommand } from './commands/resume.ts';
+import { retryCommand } from './commands/retry.ts';
+import { runCommand } from './commands/run.ts';
+import { runsCommand } from './commands/runs.ts';
+import { samplesCommand } from './commands/samples.ts';
+import { serveCommand } from './commands/serve.ts';
+import { showCommand } from './commands/show.ts';
+import { workflowsCommand } from './commands/workflows.ts';
+import { EXIT, type ExitCode, exitCodeOfError } from './exit-code.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+
+/** What a command is built on: where it writes, and where it leaves its exit code. */
+export interface CommandContext {
+  terminal: Terminal;
+  finish(code: ExitCode): void;
+}
+
+const COMMANDS = [
+  runCommand,
+  workflowsCommand,
+  nodesCommand,
+  runsCommand,
+  showCommand,
+  retryCommand,
+  resumeCommand,
+  cancelCommand,
+  samplesCommand,
+  serveCommand,
+];
+
+/** Runs one command line (without the program's own name) and returns its exit code. Never rejects. */
+export async function main(args: string[]): Promise<ExitCode> {
+  const terminal = processTerminal();
+  let code: ExitCode = EXIT.done;
+  const program = new Command('safelight')
+    .description('Batch retouching on your own machine: workflows over whole folders of photos.')
+    .version(packageJson.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .option('--data <dir>', 'data folder; default: SAFELIGHT_HOME, else the system’s place for application data')
+    .option('--verbose', 'tell more on stderr')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.tell(text.trimEnd()),
+    })
+    .showSuggestionAfterError(true)
+    .exitOverride();
+  for (const command of COMMANDS) {
+    program.addCommand(
+      command({
+        terminal,
+        finish: (next) => {
+          code = next;
+        },
+      })
+        .copyInheritedSettings(program)
+        .allowExcessArguments(false),
+    );
+  }
+  try {
+    if (args.length === 0) {
+      program.outputHelp({ error: true });
+      return EXIT.usage;
+    }
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    explain(terminal, error, program.opts<{ verbose?: boolean }>().verbose === true);
+    return exitCodeOfError(error);
+  }
+}
+
+function explain(terminal: Terminal, error: unknown, verbose: boolean): void {
+  if (!(error instanceof SafelightError)) {
+    terminal.tell(
+      `Something went wrong inside Safelight: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    return;
+  }
+  terminal.tell(error.message);
+  for (const issue of error.issues ?? []) {
+    if (!error.message.includes(issue.message)) terminal.tell(`  ${issue.path}: ${issue.message}`);
+  }
+  if (verbose && error.stack !== undefined) terminal.tell(error.stack);
+}

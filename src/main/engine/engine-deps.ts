@@ -1,0 +1,27 @@
+import type { EventBus } from './event-bus.ts';
+import type { Clock, DeliveryPort, IntakePort, Log, PixelPort } from './ports.ts';
+import type { StorePort } from './store-port.ts';
+
+/** What the engine is built from; made by app.ts. */
+export interface EngineDeps {
+  store: StorePort;
+  pixels: PixelPort;
+  intake: IntakePort;
+  delivery: DeliveryPort;
+  events: EventBus;
+  clock: Clock;
+  log: Log;
+  folders: EngineFolders;
+  /** Longest time one rendering may take; the pixel host's own default when missing. */
+  deadlineMs?: number | undefined;
+}
+
+/** Folders inside the data folder. */
+export interface EngineFolders {
+  /** Extracted zip entries while their item runs; emptied at start. */
+  work: string;
+  /** Files of runs that deliver a zip, until it is written. */
+  staging: string;
+  /** Pictures made only to be looked at. */
+  cache: string;
+}

@@ -1,0 +1,30 @@
+import type { ItemStatus } from '../../contract/run.ts';
+
+/**
+ * What can happen to an item.
+ *
+ * `claim` a worker takes it (with a new attempt number) · `complete` · `fail` · `skip` all its files are there already ·
+ * `requeue` its attempt is given up through no fault of its own: pause, crash, disk full · `cancel` · `retry` a person
+ * wants it done again.
+ */
+export const ITEM_EVENTS = ['claim', 'complete', 'fail', 'skip', 'requeue', 'cancel', 'retry'] as const;
+export type ItemEvent = (typeof ITEM_EVENTS)[number];
+
+const TABLE: Record<ItemStatus, Partial<Record<ItemEvent, ItemStatus>>> = {
+  pending: { claim: 'running', cancel: 'cancelled' },
+  running: { complete: 'completed', fail: 'failed', skip: 'skipped', requeue: 'pending', cancel: 'cancelled' },
+  completed: {},
+  failed: { retry: 'pending' },
+  cancelled: { retry: 'pending' },
+  skipped: {},
+};
+
+/** The status after an event; `illegal` when that cannot happen in this status. */
+export function itemTransition(status: ItemStatus, event: ItemEvent): ItemStatus | 'illegal' {
+  return TABLE[status][event] ?? 'illegal';
+}
+
+/** Statuses that an item stays in unless a person asks for a retry. */
+export function itemIsOver(status: ItemStatus): boolean {
+  return status !== 'pending' && status !== 'running';
+}

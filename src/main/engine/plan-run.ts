@@ -1,0 +1,230 @@
+import { join } from 'node:path';
+import type { ErrorRecord } from '../../contract/errors.ts';
+import type { ImageFacts, InputSpec, OutputSpec, Source } from '../../contract/run.ts';
+import type { Graph } from '../../workflow/graph/graph.ts';
+import { describePlan } from '../../workflow/plan/describe.ts';
+import { estimateOutputs } from '../../workflow/plan/estimate.ts';
+import { planNext } from '../../workflow/plan/planner.ts';
+import { archiveTarget } from './archive-run.ts';
+import type { EngineDeps } from './engine-deps.ts';
+import { type FoundItem, findItems } from './found-items.ts';
+import { chooseName, type RunNaming, runNaming, SuffixHints, type TakenNames, wantedPath } from './naming.ts';
+import type { PlannedTarget, ReasonCount, RunPlan } from './run-plan.ts';
+import type { PlanOptions } from './run-service.ts';
+import { SpreadSample } from './spread-sample.ts';
+
+type Deps = Pick<EngineDeps, 'intake' | 'delivery' | 'pixels' | 'folders' | 'log'>;
+type FoundPicture = FoundItem & { type: 'item' };
+
+export interface PlanRequest {
+  workflow: RunPlan['workflow'];
+  graph: Graph;
+  inputs: Record<string, InputSpec>;
+  output: OutputSpec;
+  /** ISO time that `{date}` and the zip's name are made of. */
+  runDate: string;
+}
+
+/**
+ * Finds out what a run would do. Looks at everything the run would look at, in the same order, and names files alike;
+ * writes nothing (zip entries are extracted below the data folder for the estimate, and removed).
+ */
+export async function planRun(deps: Deps, request: PlanRequest, options: PlanOptions): Promise<RunPlan> {
+  const { graph, inputs, output, workflow, runDate } = request;
+  const naming = runNaming(graph, { workflow: workflow.slug, runDate, output }, deps.delivery);
+  const tally = new Tally(deps, naming, options);
+  const sample = new SpreadSample<FoundPicture>(options.sample ?? 24);
+  const seen = new Set<string>();
+  for await (const found of findItems(deps.intake, inputs, { exclude: [output.folder], signal: options.signal })) {
+    if (seen.has(found.key)) continue;
+    seen.add(found.key);
+    if (found.type === 'over') tally.over(found);
+    else if (await tally.picture(found)) sample.offer(found);
+  }
+  const { estimate, facts } = await estimateFrom(deps, graph, sample.taken(), tally.plan.pictures);
+  return {
+    workflow,
+    ...tally.plan,
+    skipped: { count: tally.skipped.count, reasons: tally.skipped.list() },
+    refused: { count: tally.refused.count, reasons: tally.refused.list() },
+    archivePath: output.zip
+      ? await archiveTarget(deps, { workflowSlug: workflow.slug, createdAt: runDate, output })
+      : null,
+    estimate,
+    lines: planLines(graph, facts),
+  };
+}
+
+/** Counts and names as they come. */
+class Tally {
+  readonly plan: Pick<RunPlan, 'pictures' | 'inputBytes' | 'collisions' | 'files' | 'targets'> = {
+    pictures: 0,
+    inputBytes: 0,
+    collisions: { suffixed: 0, overwritten: 0, kept: 0 },
+    files: 0,
+    targets: [],
+  };
+  readonly skipped = new Reasons();
+  readonly refused = new Reasons();
+  readonly #deps: Deps;
+  readonly #naming: RunNaming;
+  readonly #options: PlanOptions;
+  readonly #given = new Set<string>();
+  readonly #hints = new SuffixHints();
+  #seq = 0;
+
+  constructor(deps: Deps, naming: RunNaming, options: PlanOptions) {
+    this.#deps = deps;
+    this.#naming = naming;
+    this.#options = options;
+  }
+
+  over(found: FoundItem & { type: 'over' }): void {
+    if (found.status === 'failed') this.#seq += 1;
+    (found.status === 'failed' ? this.refused : this.skipped).add(found.name, found.error);
+  }
+
+  /** False when the item would be skipped. */
+  async picture(found: FoundPicture): Promise<boolean> {
+    this.#seq += 1;
+    const { output, exports } = this.#naming;
+    const targets: PlannedTarget[] = [];
+    for (const target of exports) {
+      if (target.late) {
+        targets.push({ name: found.name, nodeId: target.nodeId, path: null, collision: 'unknown' });
+        continue;
+      }
+      const wanted = wantedPath(this.#naming, target, { ...found, seq: this.#seq }, this.#deps.delivery);
+      const name = await chooseName(target.nodeId, wanted, output, this.#taken, this.#deps.delivery, this.#hints);
+      this.#given.add(name.key);
+      const path = output.zip ? name.relativePath : join(output.folder, name.relativePath);
+      targets.push({ name: found.name, nodeId: target.nodeId, path, collision: name.collision });
+    }
+    return this.#count(found, targets);
+  }
+
+  readonly #taken: TakenNames = {
+    inRun: async (key) => this.#given.has(key),
+    onDisk: (path) => this.#deps.delivery.exists(join(this.#naming.output.folder, path)),
+  };
+
+  #count(found: FoundPicture, targets: PlannedTarget[]): boolean {
+    const { plan } = this;
+    const rendered = targets.some((target) => target.collision !== 'kept');
+    if (rendered) {
+      plan.pictures += 1;
+      plan.inputBytes += Object.values(found.sources).reduce((sum, source) => sum + source.bytes, 0);
+    } else {
+      this.skipped.add(found.name, { code: 'output_exists', message: 'The results are in the output folder already.' });
+    }
+    for (const target of targets) {
+      if (target.collision === 'suffixed') plan.collisions.suffixed += 1;
+      if (target.collision === 'overwrites') plan.collisions.overwritten += 1;
+      if (target.collision === 'kept') plan.collisions.kept += 1;
+      else plan.files += 1;
+      if (plan.targets.length < (this.#options.targets ?? 20)) plan.targets.push(target);
+      this.#options.onTarget?.(target);
+    }
+    return rendered;
+  }
+}
+
+const EXAMPLES = 5;
+/** Messages name the file, so they are counted by code; one stands for all. */
+class Reasons {
+  count = 0;
+  readonly #byCode = new Map<string, ReasonCount>();
+
+  add(name: string, { code, message }: ErrorRecord): void {
+    this.count += 1;
+    const reason = this.#byCode.get(code) ?? { code, message, count: 0, examples: [] };
+    reason.count += 1;
+    if (reason.examples.length < EXAMPLES) reason.examples.push(name);
+    this.#byCode.set(code, reason);
+  }
+
+  list(): ReasonCount[] {
+    return [...this.#byCode.values()].sort((a, b) => b.count - a.count);
+  }
+}
+
+async function estimateFrom(
+  deps: Deps,
+  graph: Graph,
+  sample: FoundPicture[],
+  pictures: number,
+): Promise<{ estimate: RunPlan['estimate']; facts: Record<string, ImageFacts> | null }> {
+  const probed = await Promise.all(
+    sample.map(async (found) => ({ found, facts: await probeAll(deps, found.sources) })),
+  );
+  const sizes: NonNullable<RunPlan['estimate']>['sizes'] = [];
+  let bytes = 0;
+  let sampled = 0;
+  let first: Record<string, ImageFacts> | null = null;
+  for (const { found, facts } of probed) {
+    if (facts === null) continue;
+    try {
+      for (const output of estimateOutputs(graph, facts)) {
+        bytes += output.bytes;
+        sizes.push({ name: found.name, nodeId: output.nodeId, width: output.width, height: output.height });
+      }
+      sampled += 1;
+      first ??= facts;
+    } catch (error) {
+      // A condition or binding that fails for this picture will be told when it is rendered.
+      deps.log.info('a picture was left out of the estimate', { name: found.name, error: String(error) });
+    }
+  }
+  const estimate = sampled === 0 ? null : { bytes: Math.round((bytes / sampled) * pictures), sampled, sizes };
+  return { estimate, facts: first };
+}
+
+/** Null when one of them cannot be read: that is told when it is rendered. */
+async function probeAll(deps: Deps, sources: Record<string, Source>): Promise<Record<string, ImageFacts> | null> {
+  const facts: Record<string, ImageFacts> = {};
+  try {
+    for (const [nodeId, source] of Object.entries(sources)) {
+      const file = await deps.intake.materialise(source, deps.folders.work);
+      try {
+        const result = await deps.pixels.run({ kind: 'probe', source: { path: file.path, name: source.name } });
+        facts[nodeId] = result.facts;
+      } finally {
+        await file.release();
+      }
+    }
+    return facts;
+  } catch {
+    return null;
+  }
+}
+
+/** A picture to plan with when none could be read. */
+const TYPICAL: ImageFacts = {
+  format: 'jpeg',
+  width: 6000,
+  height: 4000,
+  orientation: 1,
+  depth: 8,
+  channels: 3,
+  hasAlpha: false,
+  pages: 1,
+  space: 'srgb',
+  profile: null,
+  bytes: 10_000_000,
+  exif: {},
+};
+
+function planLines(graph: Graph, facts: Record<string, ImageFacts> | null): string[] {
+  const known = facts ?? Object.fromEntries(graph.inputNodes.map((nodeId) => [nodeId, TYPICAL]));
+  try {
+    const { plan, complete } = planNext(graph, {
+      target: { kind: 'deliver' },
+      facts: known,
+      inputHashes: {},
+      results: {},
+    });
+    return [...describePlan(plan), ...(complete ? [] : ['then planned again with the results of these steps'])];
+  } catch (error) {
+    return [`not known before a picture is read: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}

@@ -1,0 +1,191 @@
+import { join, relative, sep } from 'node:path';
+import { SafelightError } from '../../contract/errors.ts';
+import type { RenderedFile, RenderResult } from '../../contract/pixel-tasks.ts';
+import type { ImageFacts, Output } from '../../contract/run.ts';
+import type { EngineDeps } from './engine-deps.ts';
+import { chooseName, type NamedExport, nameKey, SuffixHints, type TakenNames, wantedPath } from './naming.ts';
+import type { RunContext } from './run-context.ts';
+import { fileId, filesOf } from './run-intake.ts';
+import type { StoredItem, StoredOutput } from './store-port.ts';
+
+/** The attempt was overtaken (the item was taken back); nothing more may be published for it. */
+export class StaleAttempt extends Error {
+  override name = 'StaleAttempt';
+}
+
+export interface Published {
+  outputs: Output[];
+  /** Row ids of `outputs`. */
+  ids: number[];
+  /** Paths that were taken and stay as they are (rule `skip`). */
+  kept: string[];
+}
+
+/**
+ * Publishes an item's rendered files one after the other. `done` collects what is on disk, also when a later file makes it
+ * throw. Throws StaleAttempt, and what delivery throws.
+ */
+export async function publishItem(
+  deps: Pick<EngineDeps, 'store' | 'delivery'>,
+  context: RunContext,
+  item: StoredItem,
+  result: RenderResult,
+  done: Published,
+): Promise<void> {
+  const known = await deps.store.outputs.ofItem(item.id);
+  for (const file of result.files) {
+    const output =
+      known.find((one) => one.nodeId === file.nodeId) ?? (await allocateLate(deps, context, item, file, result));
+    await publishFile(deps, context, item, file, output, done);
+  }
+}
+
+async function publishFile(
+  deps: Pick<EngineDeps, 'store' | 'delivery'>,
+  context: RunContext,
+  item: StoredItem,
+  file: RenderedFile,
+  output: StoredOutput,
+  done: Published,
+): Promise<void> {
+  const { delivery, store } = deps;
+  const { run, folder } = context;
+  // A file of an earlier attempt that is still as we left it may be replaced, whatever the rule says about others'.
+  const ours = output.state === 'done' && (await isAsRecorded(delivery, output));
+  const collision = ours || run.output.zip ? 'overwrite' : run.output.collision;
+  let relativePath = output.relativePath;
+  for (;;) {
+    const finalPath = ours ? output.path! : join(folder, relativePath);
+    if (collision === 'overwrite' && !ours) await refuseSources(deps, context, finalPath);
+    let last: string | null = null;
+    let nameTaken = false;
+    const record = async (path: string): Promise<void> => {
+      const below = relative(folder, path).split(sep).join('/');
+      const recorded = await store.outputs.committing(output.id, item.attempt, {
+        path,
+        relativePath: below,
+        key: nameKey(below),
+        tempPath: file.tempPath,
+        format: file.format,
+        width: file.width,
+        height: file.height,
+        bytes: file.bytes,
+        sha256: file.sha256,
+      });
+      if (recorded === 'stale') throw new StaleAttempt();
+      nameTaken = recorded === 'taken';
+      if (nameTaken) throw new SafelightError('output_exists', `${below} belongs to another picture of this run.`);
+      last = path;
+    };
+    const { sha256, bytes, tempPath } = file;
+    const originals = filesOf(item.sources);
+    try {
+      const committed = await delivery.commit({ tempPath, finalPath, sha256, bytes, collision, originals }, record);
+      if (committed.type === 'exists') done.kept.push(committed.path);
+      else add(done, output.id, file, committed.path);
+      return;
+    } catch (error) {
+      if (nameTaken) {
+        relativePath = (await freeName(deps, context, file.nodeId, output.relativePath)).relativePath;
+        continue;
+      }
+      // It may have failed after the file had its place, e.g. while the folder was synced.
+      if (
+        last !== null &&
+        collision !== 'overwrite' &&
+        (await delivery.matches(last, sha256, bytes).catch(() => false))
+      ) {
+        add(done, output.id, file, last);
+      }
+      throw error;
+    }
+  }
+}
+
+function add(done: Published, id: number, file: RenderedFile, path: string): void {
+  done.ids.push(id);
+  done.outputs.push({
+    nodeId: file.nodeId,
+    path,
+    fileName: path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf(sep)) + 1),
+    format: file.format,
+    width: file.width,
+    height: file.height,
+    bytes: file.bytes,
+    sha256: file.sha256,
+  });
+}
+
+async function isAsRecorded(delivery: EngineDeps['delivery'], output: StoredOutput): Promise<boolean> {
+  const { path, sha256, bytes } = output;
+  return path !== null && sha256 !== null && bytes !== null && (await delivery.matches(path, sha256, bytes));
+}
+
+/** Law 1: no source of the run is overwritten, by whatever name or link it is reached, also not by another item's output. */
+async function refuseSources(deps: Pick<EngineDeps, 'store'>, context: RunContext, path: string): Promise<void> {
+  const id = await fileId(path);
+  if (id === null || !(await deps.store.items.hasFileId(context.run.id, id))) return;
+  throw new SafelightError(
+    'output_is_original',
+    `“${path}” is one of the originals of this run and is not overwritten. Choose another output folder or another name.`,
+  );
+}
+
+/** A name for a file whose template needs the rendered picture. */
+async function allocateLate(
+  deps: Pick<EngineDeps, 'store' | 'delivery'>,
+  context: RunContext,
+  item: StoredItem,
+  file: RenderedFile,
+  result: RenderResult,
+): Promise<StoredOutput> {
+  const { naming, run, document } = context;
+  const target = naming.exports.find((one) => one.nodeId === file.nodeId);
+  if (target === undefined) throw new Error(`the pixel host delivered for ${file.nodeId}, which is no export`);
+  const exif = primaryFacts(item, result)?.exif;
+  const wanted = wantedPath(naming, target, item, deps.delivery, {
+    template:
+      target.template ??
+      boundTemplate(document.nodes.find(({ id }) => id === file.nodeId)?.params['name'], target, result),
+    extension: file.extension,
+    width: file.width,
+    height: file.height,
+    ...(exif === undefined ? {} : { exif }),
+  });
+  for (;;) {
+    const name = await freeName(deps, context, file.nodeId, wanted);
+    const output = await deps.store.outputs.allocate(run.id, item.id, name);
+    if (output !== null) return output;
+  }
+}
+
+function freeName(deps: Pick<EngineDeps, 'store' | 'delivery'>, context: RunContext, nodeId: string, wanted: string) {
+  const { run, folder } = context;
+  const taken: TakenNames = {
+    inRun: async (key) => (await deps.store.outputs.taken(run.id, [key])).has(key),
+    onDisk: (path) => deps.delivery.exists(join(folder, path)),
+  };
+  return chooseName(nodeId, wanted, run.output, taken, deps.delivery, new SuffixHints());
+}
+
+function primaryFacts(item: StoredItem, result: RenderResult): ImageFacts | undefined {
+  const named = Object.entries(item.sources).find(([, source]) => source.name === item.name)?.[0];
+  return (named === undefined ? undefined : result.facts[named]) ?? Object.values(result.facts)[0];
+}
+
+/** The value that a template bound by `$ref` had for this item. */
+function boundTemplate(param: unknown, target: NamedExport, result: RenderResult): string {
+  const ref = typeof param === 'object' && param !== null && '$ref' in param ? String(param.$ref) : '';
+  const [nodeId, ...fields] = ref.split('.');
+  let value: unknown = result.nodeStates.find((state) => state.nodeId === nodeId)?.result;
+  for (const field of fields)
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[field] : undefined;
+  if (typeof value === 'string' || typeof value === 'number') return String(value).replaceAll(/[{}]/g, '$&$&');
+  throw new SafelightError(
+    'binding_failed',
+    `The name of “${target.nodeId}” is bound to ${ref}, which is no text for this picture.`,
+    {
+      nodeId: target.nodeId,
+    },
+  );
+}

@@ -1,0 +1,50 @@
+import type { ErrorCode } from '../../contract/errors.ts';
+
+/** One file the run would deliver. */
+export interface PlannedTarget {
+  /** Name of the input. */
+  name: string;
+  nodeId: string;
+  /** Absolute path (inside the zip: relative). Null when the name is only known after rendering. */
+  path: string | null;
+  /**
+   * `free`: nothing is there. `suffixed`: the wanted name is taken, so it gets a number. `overwrites`: a file is there and
+   * will be replaced. `kept`: a file is there and stays (rule `skip`). `unknown`: the name is only known after rendering.
+   */
+  collision: 'free' | 'suffixed' | 'overwrites' | 'kept' | 'unknown';
+}
+
+/** How many were passed over or refused for one reason, with the first few names. */
+export interface ReasonCount {
+  code: ErrorCode;
+  message: string;
+  count: number;
+  examples: string[];
+}
+
+/** What a run would do, found out without writing anything. */
+export interface RunPlan {
+  workflow: { id: number | null; slug: string; name: string; version: number | null };
+  /** Items that would be rendered. */
+  pictures: number;
+  /** Bytes of the inputs that would be rendered. */
+  inputBytes: number;
+  skipped: { count: number; reasons: ReasonCount[] };
+  refused: { count: number; reasons: ReasonCount[] };
+  /** Files whose wanted name is taken, by this run's own files or by others. */
+  collisions: { suffixed: number; overwritten: number; kept: number };
+  /** Number of files that would be delivered. */
+  files: number;
+  /** The first files, in input order. */
+  targets: PlannedTarget[];
+  /** Of the zip, when one was asked for. */
+  archivePath: string | null;
+  /** Rough, from the headers of `sampled` pictures; null when none could be read. */
+  estimate: {
+    bytes: number;
+    sampled: number;
+    sizes: { name: string; nodeId: string; width: number; height: number }[];
+  } | null;
+  /** One line for each pass over the pixels. */
+  lines: string[];
+}

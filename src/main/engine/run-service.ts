@@ -1,0 +1,353 @@
+import { isAbsolute } from 'node:path';
+import { SafelightError } from '../../contract/errors.ts';
+import {
+  type InputSpec,
+  type Item,
+  type ItemStatus,
+  OutputSpec,
+  type Run,
+  type RunStatus,
+} from '../../contract/run.ts';
+import type { WorkflowDocument } from '../../contract/workflow.ts';
+import { readWorkflow } from '../../workflow/graph/read.ts';
+import { validateWorkflow } from '../../workflow/graph/validate.ts';
+import { applyRunEvent, endRun, moveItems } from './end-run.ts';
+import type { EngineDeps } from './engine-deps.ts';
+import { itemTransition } from './item-machine.ts';
+import { runNaming } from './naming.ts';
+import { planRun } from './plan-run.ts';
+import type { Previews } from './previews.ts';
+import { publicRun } from './public-run.ts';
+import type { RunAnnouncer } from './run-announcer.ts';
+import { checkInputsExist, resolveInputs } from './run-inputs.ts';
+import { runIsOver, runTransition } from './run-machine.ts';
+import type { RunPlan } from './run-plan.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { StoredRun } from './store-port.ts';
+import { slugOf, type WorkflowRef, type WorkflowService } from './workflow-service.ts';
+
+/** What is needed to start a run, or to plan one. */
+export interface CreateRun {
+  /** Id, slug or uuid of a stored workflow, or a document (any JSON, checked). */
+  workflow: WorkflowRef | { document: unknown };
+  /** Input node id → what to read; `imageInput` stands for the only input node where there is one. Absolute paths. */
+  inputs: Record<string, InputSpec>;
+  output: OutputSpec;
+  trigger: Run['trigger'];
+  /** Default: the workflow's name and the local time. */
+  name?: string;
+  labels?: Record<string, string>;
+  intermediates?: Run['intermediates'];
+  /** Decode what can be decoded of damaged files. */
+  tolerant?: boolean;
+}
+
+export interface Page<T> {
+  items: T[];
+  total: number;
+  page: number;
+  pageSize: number;
+}
+
+/** How fast a run goes, over the last half minute. */
+export interface RunProgress {
+  /** Items finished a second; 0 while unknown. */
+  itemsPerSecond: number;
+  /** Null while unknown: nothing finished yet, paused, or sources are still being found. */
+  secondsLeft: number | null;
+}
+
+/** A picture on disk that may be shown. */
+export interface ShownFile {
+  path: string;
+  /** Null when the file's kind is not known to us. */
+  contentType: string | null;
+}
+
+/** A run's integer id or uuid; digits alone are an id. */
+export type RunRef = number | string;
+
+export interface RunService {
+  /**
+   * Checks the workflow, the inputs and the name templates, stores the run and starts it (or queues it behind others).
+   * Resolves as soon as it is stored. Throws `workflow_not_found`, `workflow_invalid`, `file_not_found`,
+   * `name_template_invalid`, `request_invalid`.
+   */
+  create(spec: CreateRun): Promise<Run>;
+  /** Dry run: writes nothing. `onTarget` is called with every target in input order, before the promise resolves. */
+  plan(spec: CreateRun, options?: PlanOptions): Promise<RunPlan>;
+  /** Throws `run_not_found`, as all that take a run. */
+  get(run: RunRef): Promise<Run>;
+  /** Newest first. */
+  list(options?: { page?: number; pageSize?: number; status?: RunStatus }): Promise<Page<Run>>;
+  /** In input order. `q`: case-insensitive part of the name. */
+  items(
+    run: RunRef,
+    options?: { page?: number; pageSize?: number; status?: ItemStatus; q?: string },
+  ): Promise<Page<Item>>;
+  /** By integer id or uuid. Throws `item_not_found`. */
+  item(run: RunRef, item: number | string): Promise<Item>;
+  /** Starts no more items; those that run are finished. Throws `run_state` when it is over. */
+  pause(run: RunRef): Promise<Run>;
+  /** Goes on with a paused or interrupted run. Throws `run_state` when it is over. */
+  resume(run: RunRef): Promise<Run>;
+  /** Ends it: what runs is given up, what waits is cancelled, what was delivered stays. Resolves when that is done. */
+  cancel(run: RunRef): Promise<Run>;
+  /** Puts all failed items that have a source back to work. Throws `run_state` when there are none or the run is not over. */
+  retryFailed(run: RunRef): Promise<Run>;
+  /** The same for one failed or cancelled item. */
+  retryItem(run: RunRef, item: number | string): Promise<Run>;
+  /** Resolves with the run once it is over or paused by an error; at once when it is already. */
+  whenFinished(run: RunRef): Promise<Run>;
+  progress(run: RunRef): RunProgress | Promise<RunProgress>;
+  /** A node's picture for one item, rendered when it is not in the cache. Throws `node_not_found` and what rendering throws. */
+  renderPreview(
+    run: RunRef,
+    item: number | string,
+    nodeId: string,
+    options: { longEdge: number | null; format: 'png' | 'webp' | 'jpeg' },
+  ): Promise<ShownFile>;
+  /** The original of an item as a plain file (zip entries are extracted into the cache). Default: the first input node. */
+  inputPath(run: RunRef, item: number | string, nodeId?: string): Promise<ShownFile>;
+}
+
+export interface PlanOptions {
+  /** How many targets the plan lists itself. Default 20. */
+  targets?: number;
+  onTarget?: (target: RunPlan['targets'][number]) => void;
+  /** How many headers to read for the estimate, spread over the run. Default 24; 0 for none. */
+  sample?: number;
+  signal?: AbortSignal;
+}
+
+export interface RunServiceDeps extends EngineDeps {
+  workflows: WorkflowService;
+  scheduler: Scheduler;
+  announcer: RunAnnouncer;
+  previews: Previews;
+  /** Aborts when the app closes. */
+  closing: AbortSignal;
+}
+
+/** The runs of a store. */
+export function createRunService(deps: RunServiceDeps): RunService {
+  const { store, scheduler, announcer, events, clock } = deps;
+
+  async function stored(ref: RunRef): Promise<StoredRun> {
+    const byId = typeof ref === 'number' || /^\d{1,15}$/.test(ref);
+    const run = await store.runs.find(byId ? { id: Number(ref) } : { uuid: String(ref) });
+    if (run !== null) return run;
+    throw new SafelightError('run_not_found', `There is no run ${ref}. “safelight runs” lists those there are.`);
+  }
+
+  async function itemOf(run: StoredRun, ref: number | string): Promise<Item> {
+    const byId = typeof ref === 'number' || /^\d{1,15}$/.test(ref);
+    const item = await store.items.find(run.id, byId ? { id: Number(ref) } : { uuid: String(ref) });
+    if (item !== null) return item;
+    throw new SafelightError('item_not_found', `Run ${run.id} has no item ${ref}.`);
+  }
+
+  return {
+    async create(spec) {
+      const { workflows } = deps;
+      const output = checkedOutput(spec.output);
+      const { document, about } = await plannedWorkflow(workflows, spec.workflow);
+      const graph = validateWorkflow(document);
+      const inputs = resolveInputs(graph, spec.inputs);
+      const now = clock.now();
+      runNaming(graph, { workflow: about.slug, runDate: now.toISOString(), output }, deps.delivery);
+      await checkInputsExist(inputs);
+      // Kept only now that all is well.
+      const workflow = about.id === null ? await workflows.adopt(document) : await workflows.get(about.id);
+      const run = publicRun(
+        await store.runs.insert({
+          name: spec.name ?? `${workflow.name} ${localMinute(now)}`,
+          workflowId: workflow.id,
+          workflowVersion: about.version ?? workflow.version,
+          trigger: spec.trigger,
+          inputs,
+          output,
+          intermediates: spec.intermediates ?? 'onDemand',
+          labels: spec.labels ?? {},
+          tolerant: spec.tolerant ?? false,
+        }),
+      );
+      events.emit({ event: 'run.created', run });
+      scheduler.enqueue(run.id);
+      return run;
+    },
+
+    async plan(spec, options = {}) {
+      const output = checkedOutput(spec.output);
+      const { document, about } = await plannedWorkflow(deps.workflows, spec.workflow);
+      const graph = validateWorkflow(document);
+      const inputs = resolveInputs(graph, spec.inputs);
+      await checkInputsExist(inputs);
+      return await planRun(
+        deps,
+        { workflow: about, graph, inputs, output, runDate: clock.now().toISOString() },
+        options,
+      );
+    },
+
+    get: async (ref) => publicRun(await stored(ref)),
+
+    async list({ page = 1, pageSize = 25, status } = {}) {
+      const found = await store.runs.list({ page, pageSize, ...(status === undefined ? {} : { status }) });
+      return { items: found.items.map(publicRun), total: found.total, page, pageSize };
+    },
+
+    async items(ref, { page = 1, pageSize = 25, status, q } = {}) {
+      const run = await stored(ref);
+      const filter = { ...(status === undefined ? {} : { status }), ...(q === undefined ? {} : { q }) };
+      return { ...(await store.items.list(run.id, { page, pageSize, ...filter })), page, pageSize };
+    },
+
+    item: async (ref, item) => await itemOf(await stored(ref), item),
+
+    async pause(ref) {
+      const run = await stored(ref);
+      if (!(await applyRunEvent(deps, run.id, 'pause', { error: null }))) throw impossible(run, 'paused');
+      scheduler.ask(run.id, { how: 'pause', error: null });
+      return await announcer.now(run.id);
+    },
+
+    async resume(ref) {
+      const run = await stored(ref);
+      if (run.status === 'queued' || run.status === 'running') return publicRun(run);
+      if (runTransition(run.status, 'resume') === 'illegal') throw impossible(run, 'resumed');
+      // What still runs from before the pause is finished first.
+      await scheduler.stop(run.id, { how: 'pause', error: null });
+      await applyRunEvent(deps, run.id, 'resume', { error: null });
+      scheduler.enqueue(run.id);
+      return await announcer.now(run.id);
+    },
+
+    async cancel(ref) {
+      const run = await stored(ref);
+      if (runIsOver(run.status)) throw impossible(run, 'cancelled');
+      await store.runs.requestCancel(run.id);
+      await scheduler.stop(run.id, { how: 'cancel' });
+      if (!runIsOver((await stored(run.id)).status)) await endRun(deps, run.id, { how: 'cancel' });
+      return publicRun(await stored(run.id));
+    },
+
+    async retryFailed(ref) {
+      const run = await stored(ref);
+      if (!runIsOver(run.status)) throw impossible(run, 'retried');
+      // A run that failed as a whole cancelled its items itself.
+      const failedAsWhole = run.status === 'failed' && run.error !== null;
+      const failed = await store.items.countWithSources(run.id, 'failed');
+      if (failed === 0 && !failedAsWhole) {
+        throw new SafelightError('run_state', `Run ${run.id} has no failed pictures that could be tried again.`);
+      }
+      const again = { error: null, finishedAt: null };
+      // First the run, so that after a crash in between it is not over with work left.
+      await applyRunEvent(deps, run.id, 'retry', again);
+      await moveItems(deps, run.id, 'failed', 'pending', again, true);
+      if (failedAsWhole) await moveItems(deps, run.id, 'cancelled', 'pending', again, true);
+      scheduler.enqueue(run.id);
+      return await announcer.now(run.id);
+    },
+
+    async retryItem(ref, itemRef) {
+      const run = await stored(ref);
+      const item = await itemOf(run, itemRef);
+      const to = itemTransition(item.status, 'retry');
+      if (to === 'illegal' || Object.keys(item.sources).length === 0) {
+        const why = to === 'illegal' ? `it is ${item.status}` : 'there is no picture that could be read';
+        throw new SafelightError('run_state', `${item.name} cannot be tried again: ${why}.`);
+      }
+      const again = { error: null, finishedAt: null };
+      await applyRunEvent(deps, run.id, 'retry', again);
+      await store.items.transition({ id: item.id, attempt: item.attempt, from: item.status, to, patch: again });
+      if (run.status !== 'paused' && !scheduler.wake(run.id)) scheduler.enqueue(run.id);
+      return await announcer.now(run.id);
+    },
+
+    async whenFinished(ref) {
+      const run = await stored(ref);
+      return await new Promise<Run>((resolve, reject) => {
+        const settle = (now: Run): void => {
+          stop();
+          deps.closing.removeEventListener('abort', look);
+          resolve(now);
+        };
+        const stop = events.on((event) => {
+          if (
+            (event.event === 'run.updated' || event.event === 'run.finished') &&
+            event.run.id === run.id &&
+            isSettled(event.run)
+          ) {
+            settle(event.run);
+          }
+        });
+        const look = (): void => {
+          stored(run.id).then((now) => {
+            if (isSettled(now) || deps.closing.aborted) settle(publicRun(now));
+          }, reject);
+        };
+        deps.closing.addEventListener('abort', look, { once: true });
+        look();
+      });
+    },
+
+    async progress(ref) {
+      const run = await stored(ref);
+      return scheduler.progress(run.id, run.pendingItems + run.runningItems, run.intakeDone);
+    },
+
+    async renderPreview(ref, itemRef, nodeId, options) {
+      const run = await stored(ref);
+      return await deps.previews.render(run, await itemOf(run, itemRef), nodeId, options);
+    },
+
+    async inputPath(ref, itemRef, nodeId) {
+      const run = await stored(ref);
+      return await deps.previews.original(run, await itemOf(run, itemRef), nodeId);
+    },
+  };
+}
+
+/** Nothing more happens to it unless a person does something. */
+function isSettled(run: Run): boolean {
+  return runIsOver(run.status) || (run.status === 'paused' && run.error !== null);
+}
+
+function impossible(run: Run, what: string): SafelightError {
+  return new SafelightError('run_state', `Run ${run.id} is ${run.status} and cannot be ${what}.`);
+}
+
+function checkedOutput(given: OutputSpec): OutputSpec {
+  const parsed = OutputSpec.safeParse(given);
+  const issues = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, code, message }) => ({ path: ['output', ...path].join('.'), code, message }));
+  if (parsed.success && !isAbsolute(parsed.data.folder)) {
+    issues.push({ path: 'output.folder', code: 'custom', message: `“${parsed.data.folder}” is not an absolute path.` });
+  }
+  if (!parsed.success || issues.length > 0) {
+    throw new SafelightError('request_invalid', issues[0]?.message ?? 'The output is not valid.', { issues });
+  }
+  return parsed.data;
+}
+
+async function plannedWorkflow(
+  workflows: WorkflowService,
+  given: CreateRun['workflow'],
+): Promise<{ document: WorkflowDocument; about: RunPlan['workflow'] }> {
+  if (typeof given === 'object') {
+    const document = readWorkflow(given.document);
+    const slug = document.slug ?? slugOf(document.name);
+    return { document, about: { id: null, slug, name: document.name, version: null } };
+  }
+  const { document, id, slug, name, version } = await workflows.get(given);
+  return { document, about: { id, slug, name, version } };
+}
+
+/** `2026-11-21 14:05`, local time. */
+function localMinute(date: Date): string {
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}

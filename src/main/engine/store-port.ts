@@ -1,0 +1,235 @@
+import type { ErrorRecord } from '../../contract/errors.ts';
+import type {
+  ImageFacts,
+  InputSpec,
+  Item,
+  ItemStatus,
+  NodeState,
+  OutputSpec,
+  Receipt,
+  Run,
+  RunStatus,
+  Source,
+} from '../../contract/run.ts';
+import type { WorkflowDocument, WorkflowSummary, WorkflowVersion } from '../../contract/workflow.ts';
+import type { SettingsPort } from './ports.ts';
+
+/**
+ * What the engine keeps, implemented by src/main/store. Every method that writes is one transaction. The store knows rows
+ * and counters; which transition is allowed when is the engine's business (run-machine.ts, item-machine.ts).
+ */
+export interface StorePort {
+  workflows: WorkflowStorePort;
+  runs: RunStorePort;
+  items: ItemStorePort;
+  outputs: OutputStorePort;
+  settings: SettingsPort;
+  close(): Promise<void>;
+}
+
+export interface NewWorkflow {
+  slug: string;
+  name: string;
+  description: string | null;
+  builtIn: boolean;
+  /** Not on the list; hidden slugs are a name space of their own. */
+  hidden: boolean;
+  document: WorkflowDocument;
+}
+
+export interface WorkflowStorePort {
+  /** Those that are neither removed nor hidden. */
+  list(): Promise<WorkflowSummary[]>;
+  find(key: { id: number } | { uuid: string } | { slug: string; hidden: boolean }): Promise<WorkflowSummary | null>;
+  /** A certain version, the newest without `version`. Finds versions of removed workflows too. */
+  version(workflowId: number, version?: number): Promise<WorkflowVersion | null>;
+  /** Newest first. */
+  versions(workflowId: number): Promise<WorkflowVersion[]>;
+  insert(workflow: NewWorkflow): Promise<WorkflowSummary>;
+  addVersion(workflowId: number, document: WorkflowDocument): Promise<WorkflowSummary>;
+  /** Frees the slug; versions stay for the runs that used them. */
+  remove(workflowId: number): Promise<void>;
+}
+
+/** A run with what only the engine needs. */
+export interface StoredRun extends Run {
+  tolerant: boolean;
+  /** Somebody asked for the end; whoever opens the store next carries it out. */
+  cancelRequested: boolean;
+  /** Number of pictures found so far; the next one gets the number after it. */
+  lastSeq: number;
+  /** `committing`: the zip may or may not be at `archivePath`. */
+  archiveState: 'none' | 'committing' | 'done';
+}
+
+export interface NewRun {
+  name: string;
+  workflowId: number;
+  workflowVersion: number;
+  trigger: Run['trigger'];
+  inputs: Record<string, InputSpec>;
+  output: OutputSpec;
+  intermediates: Run['intermediates'];
+  labels: Record<string, string>;
+  tolerant: boolean;
+}
+
+export interface RunPatch {
+  error?: ErrorRecord | null;
+  startedAt?: string | null;
+  finishedAt?: string | null;
+}
+
+export interface RunStorePort {
+  insert(run: NewRun): Promise<StoredRun>;
+  find(key: { id: number } | { uuid: string }): Promise<StoredRun | null>;
+  /** Newest first. */
+  list(options: { page: number; pageSize: number; status?: RunStatus }): Promise<{ items: StoredRun[]; total: number }>;
+  /** Queued, running and paused ones, and those whose end was asked for; oldest first. */
+  unfinished(): Promise<StoredRun[]>;
+  /** False when the run is not in `from` any more, or with `idle` has pending or running items; then nothing was written. */
+  transition(
+    id: number,
+    from: RunStatus,
+    to: RunStatus,
+    patch?: RunPatch,
+    options?: { idle: boolean },
+  ): Promise<boolean>;
+  requestCancel(id: number): Promise<void>;
+  setIntakeDone(id: number): Promise<void>;
+  setArchive(id: number, path: string, state: StoredRun['archiveState']): Promise<void>;
+}
+
+/** A name that belongs to one output of a run. `key` is what must be unique (see naming.ts). */
+export interface AllocatedName {
+  nodeId: string;
+  /** Below the output folder, `/`-separated. */
+  relativePath: string;
+  key: string;
+}
+
+export interface NewItem {
+  /** The same for the same source; a second item with it is not added. */
+  sourceKey: string;
+  /** 1, 2, … in the order found; 0 for what is not a picture. */
+  seq: number;
+  name: string;
+  relativeFolder: string;
+  status: ItemStatus;
+  sources: Record<string, Source>;
+  error: ErrorRecord | null;
+  names: AllocatedName[];
+  /** Identity of the source files on disk (`dev:ino`), where it was asked for. */
+  fileIds: string[];
+}
+
+/** An item's row, without its outputs. */
+export type StoredItem = Omit<Item, 'outputs'>;
+
+/** What a change of status writes beside it; what is left out stays. */
+export interface ItemPatch {
+  error?: ErrorRecord | null;
+  nodeStates?: NodeState[];
+  facts?: Record<string, ImageFacts>;
+  receipt?: Receipt | null;
+  startedAt?: string | null;
+  finishedAt?: string | null;
+}
+
+export interface ItemStorePort {
+  /**
+   * Adds items in order with their names, sets the run's `lastSeq`, and counts them. Answers how many were new.
+   * Rejects with NameTakenError when a name was taken meanwhile; nothing was written then.
+   */
+  add(runId: number, items: NewItem[], lastSeq: number): Promise<number>;
+  /** Which of these source keys the run has already. */
+  known(runId: number, sourceKeys: string[]): Promise<Set<string>>;
+  /** The first pending ones in input order. */
+  pending(runId: number, limit: number): Promise<StoredItem[]>;
+  running(runId: number, limit: number): Promise<StoredItem[]>;
+  /** pending → running with the next attempt number; null when it is not pending any more. */
+  claim(id: number): Promise<StoredItem | null>;
+  /** Keeps what was rendered while the files are being published, so that a crash then loses no work. Fenced like `transition`. */
+  saveRendered(id: number, attempt: number, patch: ItemPatch): Promise<boolean>;
+  /**
+   * Changes status, counters, and the outputs' states together. False when the item is not in `from` with this
+   * `attempt` any more: then nothing was written, and whoever asked is stale.
+   */
+  transition(change: {
+    id: number;
+    attempt: number;
+    from: ItemStatus;
+    to: ItemStatus;
+    patch?: ItemPatch;
+    /** Outputs that are on disk: they become `done`; the item's other ones are names only, and go with `dropUnused`. */
+    published?: number[];
+    dropUnused?: boolean;
+  }): Promise<boolean>;
+  /** Up to `limit` items of the run from one status to another; answers how many. With `withSources` only those that have some. */
+  transitionMany(
+    runId: number,
+    from: ItemStatus,
+    to: ItemStatus,
+    options: { limit: number; patch?: ItemPatch; withSources?: boolean },
+  ): Promise<number>;
+  countWithSources(runId: number, status: ItemStatus): Promise<number>;
+  find(runId: number, key: { id: number } | { uuid: string }): Promise<Item | null>;
+  list(
+    runId: number,
+    options: { page: number; pageSize: number; status?: ItemStatus; q?: string },
+  ): Promise<{ items: Item[]; total: number }>;
+  /** Is there a source of this run with this identity on disk? */
+  hasFileId(runId: number, fileId: string): Promise<boolean>;
+}
+
+export interface StoredOutput {
+  id: number;
+  itemId: number;
+  nodeId: string;
+  relativePath: string;
+  state: 'planned' | 'committing' | 'done';
+  attempt: number;
+  /** Absolute; set from `committing` on, as are the rest. */
+  path: string | null;
+  sha256: string | null;
+  bytes: number | null;
+}
+
+export interface CommittingFile {
+  path: string;
+  relativePath: string;
+  key: string;
+  tempPath: string;
+  format: string;
+  width: number;
+  height: number;
+  bytes: number;
+  sha256: string;
+}
+
+export interface OutputStorePort {
+  /** Which of these name keys the run has given away; with `published` only those of files that are, or may be, on disk. */
+  taken(runId: number, keys: string[], options?: { published?: boolean }): Promise<Set<string>>;
+  ofItem(itemId: number): Promise<StoredOutput[]>;
+  /** Gives a name to an output that had none; null when the name is taken. */
+  allocate(runId: number, itemId: number, name: AllocatedName): Promise<StoredOutput | null>;
+  /**
+   * Records what is about to be published. `stale`: the item is not running with this attempt any more. `taken`: the name
+   * belongs to another output of the run. Nothing was written then.
+   */
+  committing(id: number, attempt: number, file: CommittingFile): Promise<'recorded' | 'stale' | 'taken'>;
+  /** After a crash: found published, or not. */
+  settle(id: number, found: boolean): Promise<void>;
+  /** Done and not in an archive yet, in input order. */
+  toArchive(
+    runId: number,
+    afterId: number,
+    limit: number,
+  ): Promise<{ id: number; path: string; relativePath: string }[]>;
+  markArchived(runId: number): Promise<void>;
+}
+
+/** A name was given to another output between looking and writing. */
+export class NameTakenError extends Error {
+  override name = 'NameTakenError';
+}

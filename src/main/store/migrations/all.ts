@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import { initial } from './0001-initial.ts';
+
+/** Every migration by name, in order. A static map, because a bundle has no folder to read. */
+export const migrations: Record<string, Migration> = {
+  '0001-initial': initial,
+};

@@ -1,0 +1,137 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Clock } from '../engine/ports.ts';
+import type { OutputStorePort, StoredOutput } from '../engine/store-port.ts';
+import type { Write } from './group-commit.ts';
+import { changeCounters } from './run-counters.ts';
+import type { Database, OutputsTable } from './schema.ts';
+
+/** Queries over names given away and files delivered. */
+export function createOutputStore(db: Kysely<Database>, write: Write, clock: Clock): OutputStorePort {
+  return {
+    async taken(runId, keys, { published = false } = {}) {
+      if (keys.length === 0) return new Set();
+      let query = db.selectFrom('outputs').select('name_key').where('run_id', '=', runId).where('name_key', 'in', keys);
+      if (published) query = query.where('state', '!=', 'planned');
+      const rows = await query.execute();
+      return new Set(rows.map((row) => row.name_key));
+    },
+
+    async ofItem(itemId) {
+      const rows = await db.selectFrom('outputs').selectAll().where('item_id', '=', itemId).orderBy('id').execute();
+      return rows.map(toStored);
+    },
+
+    allocate: (runId, itemId, name) =>
+      write(async (trx) => {
+        const row = await trx
+          .insertInto('outputs')
+          .values({
+            run_id: runId,
+            item_id: itemId,
+            node_id: name.nodeId,
+            relative_path: name.relativePath,
+            name_key: name.key,
+            state: 'planned',
+            attempt: 0,
+          })
+          .onConflict((conflict) => conflict.columns(['run_id', 'name_key']).doNothing())
+          .returningAll()
+          .executeTakeFirst();
+        return row === undefined ? null : toStored(row);
+      }),
+
+    committing: (id, attempt, file) =>
+      write(async (trx) => {
+        const before = await trx
+          .selectFrom('outputs')
+          .innerJoin('items', 'items.id', 'outputs.item_id')
+          .select(['outputs.run_id', 'outputs.state', 'outputs.bytes'])
+          .where('outputs.id', '=', id)
+          .where('items.attempt', '=', attempt)
+          .where('items.status', '=', 'running')
+          .executeTakeFirst();
+        if (before === undefined) return 'stale';
+        const other = await trx
+          .selectFrom('outputs')
+          .select('id')
+          .where('run_id', '=', before.run_id)
+          .where('name_key', '=', file.key)
+          .where('id', '!=', id)
+          .executeTakeFirst();
+        if (other !== undefined) return 'taken';
+        await trx
+          .updateTable('outputs')
+          .set({
+            state: 'committing',
+            attempt,
+            path: file.path,
+            relative_path: file.relativePath,
+            name_key: file.key,
+            temp_path: file.tempPath,
+            format: file.format,
+            width: file.width,
+            height: file.height,
+            bytes: file.bytes,
+            sha256: file.sha256,
+          })
+          .where('id', '=', id)
+          .execute();
+        // It counts again once it is done.
+        if (before.state === 'done') {
+          await changeCounters(trx, before.run_id, clock, {}, { count: -1, bytes: -(before.bytes ?? 0) });
+        }
+        return 'recorded';
+      }),
+
+    settle: (id, found) =>
+      write(async (trx) => {
+        const row = await trx
+          .updateTable('outputs')
+          .set({ state: found ? 'done' : 'planned', archived: 0 })
+          .where('id', '=', id)
+          .where('state', '=', 'committing')
+          .returning(['run_id', 'bytes'])
+          .executeTakeFirst();
+        if (row === undefined || !found) return;
+        await changeCounters(trx, row.run_id, clock, {}, { count: 1, bytes: row.bytes ?? 0 });
+      }),
+
+    async toArchive(runId, afterId, limit) {
+      const rows = await db
+        .selectFrom('outputs')
+        .select(['id', 'path', 'relative_path'])
+        .where('run_id', '=', runId)
+        .where('state', '=', 'done')
+        .where('archived', '=', 0)
+        .where('id', '>', afterId)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ id: row.id, path: row.path ?? '', relativePath: row.relative_path }));
+    },
+
+    markArchived: (runId) =>
+      write(async (trx) => {
+        await trx
+          .updateTable('outputs')
+          .set({ archived: 1 })
+          .where('run_id', '=', runId)
+          .where('state', '=', 'done')
+          .execute();
+      }),
+  };
+}
+
+function toStored(row: Selectable<OutputsTable>): StoredOutput {
+  return {
+    id: row.id,
+    itemId: row.item_id,
+    nodeId: row.node_id,
+    relativePath: row.relative_path,
+    state: row.state,
+    attempt: row.attempt,
+    path: row.path,
+    sha256: row.sha256,
+    bytes: row.bytes,
+  };
+}

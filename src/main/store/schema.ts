@@ -1,0 +1,130 @@
+import type { Generated } from 'kysely';
+import type { ItemStatus, Run, RunStatus } from '../../contract/run.ts';
+
+/** Tables as Kysely sees them. JSON columns are text; times are ISO 8601 in UTC; flags are 0 or 1. */
+export interface Database {
+  workflows: WorkflowsTable;
+  workflow_versions: WorkflowVersionsTable;
+  runs: RunsTable;
+  items: ItemsTable;
+  item_names: ItemNamesTable;
+  item_files: ItemFilesTable;
+  outputs: OutputsTable;
+  settings: SettingsTable;
+}
+
+export interface WorkflowsTable {
+  id: Generated<number>;
+  uuid: string;
+  slug: string;
+  name: string;
+  description: string | null;
+  built_in: number;
+  hidden: number;
+  /** Number of the newest version. */
+  version: number;
+  version_uuid: string;
+  created_at: string;
+  updated_at: string;
+  removed_at: string | null;
+}
+
+export interface WorkflowVersionsTable {
+  id: Generated<number>;
+  uuid: string;
+  workflow_id: number;
+  version: number;
+  document: string;
+  created_at: string;
+}
+
+export interface RunsTable {
+  id: Generated<number>;
+  uuid: string;
+  name: string;
+  status: RunStatus;
+  workflow_id: number;
+  workflow_version: number;
+  trigger: Run['trigger'];
+  inputs: string;
+  output: string;
+  intermediates: Run['intermediates'];
+  labels: string;
+  tolerant: number;
+  cancel_requested: Generated<number>;
+  intake_done: Generated<number>;
+  last_seq: Generated<number>;
+  total_items: Generated<number>;
+  pending_items: Generated<number>;
+  running_items: Generated<number>;
+  completed_items: Generated<number>;
+  failed_items: Generated<number>;
+  skipped_items: Generated<number>;
+  cancelled_items: Generated<number>;
+  output_count: Generated<number>;
+  output_bytes: Generated<number>;
+  archive_path: string | null;
+  archive_state: Generated<'none' | 'committing' | 'done'>;
+  error: string | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  updated_at: string;
+}
+
+export interface ItemsTable {
+  id: Generated<number>;
+  uuid: string;
+  run_id: number;
+  /** 1, 2, … without gaps in a run, so that a page is a range. */
+  ordinal: number;
+  seq: number;
+  source_key: string;
+  name: string;
+  relative_folder: string;
+  status: ItemStatus;
+  attempt: number;
+  sources: string;
+  facts: string;
+  node_states: string;
+  error: string | null;
+  receipt: string | null;
+  started_at: string | null;
+  finished_at: string | null;
+}
+
+/** FTS5 over the names in NFC; rowid is the item's id. */
+export interface ItemNamesTable {
+  rowid: number;
+  name: string;
+}
+
+export interface ItemFilesTable {
+  run_id: number;
+  file_id: string;
+}
+
+export interface OutputsTable {
+  id: Generated<number>;
+  run_id: number;
+  item_id: number;
+  node_id: string;
+  relative_path: string;
+  name_key: string;
+  state: 'planned' | 'committing' | 'done';
+  attempt: number;
+  path: string | null;
+  temp_path: string | null;
+  format: string | null;
+  width: number | null;
+  height: number | null;
+  bytes: number | null;
+  sha256: string | null;
+  archived: Generated<number>;
+}
+
+export interface SettingsTable {
+  key: string;
+  value: string;
+  updated_at: string;
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import opentype, { type Font } from 'opentype.js';
+
+/**
+ * Inter (SIL Open Font License 1.1), which comes with the program: text must look the same on every machine, and a server
+ * often has no fonts at all. One file per script; the first one that has a character draws it.
+ */
+const SCRIPTS = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'greek-ext', 'vietnamese'];
+
+const fonts = new Map<string, Font>();
+
+/** Folder of the font files. `SAFELIGHT_FONTS` says where a package put them, when not in node_modules. */
+function fontFolder(): string {
+  const folder = process.env['SAFELIGHT_FONTS'];
+  if (folder) return folder;
+  return join(createRequire(import.meta.url).resolve('@fontsource/inter/files/inter-latin-600-normal.woff'), '..');
+}
+
+function loadFont(script: string): Font {
+  let font = fonts.get(script);
+  if (font === undefined) {
+    const bytes = readFileSync(join(fontFolder(), `inter-${script}-600-normal.woff`));
+    font = opentype.parse(new Uint8Array(bytes).buffer);
+    fonts.set(script, font);
+  }
+  return font;
+}
+
+/** The font for a character; for one that no font has the first, whose empty box shows that something is missing. */
+export function fontFor(character: string): Font {
+  for (const script of SCRIPTS) {
+    const font = loadFont(script);
+    if (font.charToGlyphIndex(character) > 0) return font;
+  }
+  return loadFont(SCRIPTS[0]!);
+}

@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Raster } from '../../src/pixels/raster.ts';
+import { describePlan } from '../../src/workflow/plan/describe.ts';
+import { planNext } from '../../src/workflow/plan/planner.ts';
+import { aWorkflow, factsOf, type WorkflowBuilder } from '../support/a-workflow.ts';
+import { type PictureOptions, photo } from '../support/pictures.ts';
+import { difference, LAW } from './difference.ts';
+import { referencePictures } from './executor.ts';
+import { fromRaster } from './float-picture.ts';
+import { randomWorkflow } from './random-workflows.ts';
+import { runPlan } from './run-plan.ts';
+
+/** More of everything: `SAFELIGHT_DEEP=1 npx vitest run test/reference`. */
+const DEEP = process.env['SAFELIGHT_DEEP'] === '1';
+const RUNS = DEEP ? 300 : 12;
+
+/** Throws with the plan when what is planned and executed looks different from what the workflow means. */
+async function expectLawToHold(workflow: WorkflowBuilder, source: Raster): Promise<void> {
+  const graph = workflow.graph();
+  const { plan } = planNext(graph, {
+    target: { kind: 'deliver' },
+    facts: { in: factsOf(source) },
+    inputHashes: {},
+    results: {},
+  });
+  const planned = await runPlan(plan, { in: source });
+  const meant = await referencePictures(graph, { in: source });
+  for (const [id, raster] of planned) {
+    const { mean, max, at } = difference(fromRaster(raster), meant.get(id)!);
+    const report = `${id}: ΔE mean ${mean.toFixed(3)}, max ${max.toFixed(2)} at ${at}\n${describePlan(plan).join('\n')}`;
+    expect(mean, report).toBeLessThanOrEqual(LAW.mean);
+    expect(max, report).toBeLessThanOrEqual(LAW.max);
+  }
+}
+
+interface Kind {
+  name: string;
+  picture: PictureOptions;
+  nodes?: { sharpen: boolean };
+}
+const KINDS: readonly Kind[] = [
+  { name: '8-bit sRGB', picture: {} },
+  { name: '16-bit sRGB', picture: { depth: 16 } },
+  { name: 'wide-gamut (Adobe RGB, 16 bits)', picture: { depth: 16, profile: 'adobe-rgb' } },
+  { name: 'wide-gamut (ProPhoto, 16 bits)', picture: { depth: 16, profile: 'prophoto-rgb' } },
+  { name: 'translucent 8-bit', picture: { alpha: 'translucent' } },
+  { name: 'translucent 16-bit', picture: { depth: 16, alpha: 'translucent' } },
+  // Sharpening looks at the colours of pixels that are wholly transparent, and what resampling leaves there is chance.
+  { name: 'cut-out 8-bit', picture: { alpha: 'cut-out' }, nodes: { sharpen: false } },
+  { name: 'cut-out 16-bit', picture: { depth: 16, alpha: 'cut-out' }, nodes: { sharpen: false } },
+];
+
+describe('the law of equivalence: what is planned looks like what the graph means, node by node', () => {
+  it.each(KINDS)(
+    'holds for random workflows on $name pictures',
+    async ({ picture: options, nodes }) => {
+      await fc.assert(
+        fc.asyncProperty(
+          randomWorkflow(nodes),
+          fc.record({ seed: fc.nat(50), orientation: fc.integer({ min: 1, max: 8 }) }),
+          (workflow, picture) => expectLawToHold(workflow, photo({ width: 84, height: 56, ...options, ...picture })),
+        ),
+        { numRuns: RUNS, ...(DEEP ? {} : { seed: 4711 }) },
+      );
+    },
+    DEEP ? 900_000 : 30_000,
+  );
+
+  it('loses nothing when an exposure takes back the one before it', async () => {
+    const workflow = aWorkflow().with('exposure', { ev: 3 }).with('exposure', { ev: -3 }).with('export');
+    await expectLawToHold(workflow, photo());
+  });
+});

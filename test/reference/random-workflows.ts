@@ -1,0 +1,100 @@
+import * as fc from 'fast-check';
+import { aWorkflow, type WorkflowBuilder } from '../support/a-workflow.ts';
+
+/** A node as it is drawn: where it hangs is a number that is reduced to the nodes there are. */
+interface DrawnNode {
+  type: string;
+  params: Record<string, unknown>;
+  after: number;
+}
+
+const node = (type: string, params: fc.Arbitrary<Record<string, unknown>>): fc.Arbitrary<DrawnNode> =>
+  fc.record({ type: fc.constant(type), params, after: fc.nat(7) });
+
+const whole = (min: number, max: number) => fc.integer({ min, max });
+const tenths = (min: number, max: number) => whole(min * 10, max * 10).map((n) => n / 10);
+const colour = fc.constantFrom('#ffffff', '#102030', '#c86432', '#80ff0080');
+const kernel = fc.constantFrom('lanczos3', 'lanczos2', 'mitchell', 'cubic', 'linear', 'mks2013', 'mks2021');
+const gravity = fc.constantFrom('center', 'north', 'northeast', 'east', 'southeast', 'south', 'southwest', 'west');
+
+const geometry = fc.oneof(
+  node(
+    'resize',
+    fc.oneof(
+      fc.record({ longEdge: whole(24, 160), kernel, enlarge: fc.boolean() }),
+      fc.record({ shortEdge: whole(20, 100), kernel }),
+      fc.record({ percent: whole(30, 130), kernel, enlarge: fc.boolean() }),
+      fc.record({ megapixels: whole(1, 12).map((n) => n / 1000), kernel }),
+      fc.record({
+        width: whole(20, 130),
+        height: whole(20, 130),
+        fit: fc.constantFrom('inside', 'outside', 'cover', 'fill'),
+        enlarge: fc.boolean(),
+      }),
+    ),
+  ),
+  node(
+    'crop',
+    fc.oneof(
+      fc.record({ aspect: fc.constantFrom('1:1', '4:5', '16:9'), gravity }),
+      fc.record({ width: whole(16, 120), height: whole(16, 120), gravity }),
+      fc.record({ width: whole(16, 60), height: whole(16, 60), left: whole(0, 60), top: whole(0, 60) }),
+    ),
+  ),
+  node('rotate', fc.record({ angle: fc.constantFrom(90, 180, 270, -90) })),
+  node('rotate', fc.record({ angle: tenths(-20, 20), autocrop: fc.boolean(), background: colour })),
+  node('flip', fc.record({ axis: fc.constantFrom('horizontal', 'vertical') })),
+  node(
+    'pad',
+    fc.oneof(
+      fc.record({ aspect: fc.constantFrom('1:1', '16:9'), color: colour }),
+      fc.record({ margin: whole(1, 12), color: colour }),
+    ),
+  ),
+  node('autoOrient', fc.constant({})),
+);
+
+/**
+ * Strengths that people use: an 8-bit picture that is darkened by five stops, sharpened and brightened by five again has
+ * lost its tones in between, planned or not.
+ */
+const development = fc.oneof(
+  node('exposure', fc.record({ ev: tenths(-1, 1) })),
+  node('whiteBalance', fc.record({ kelvin: whole(45, 90).map((n) => n * 100), tint: whole(-30, 30) })),
+  node('contrast', fc.record({ contrast: whole(-40, 40), brightness: whole(-40, 40) })),
+  node('saturation', fc.record({ saturation: whole(-60, 30), vibrance: whole(-60, 40) })),
+  node('convertProfile', fc.record({ profile: fc.constantFrom('srgb', 'display-p3', 'adobe-rgb', 'rec2020') })),
+);
+
+const detail = node('sharpen', fc.record({ radius: tenths(0.4, 2), amount: whole(20, 80), threshold: whole(0, 2) }));
+
+/**
+ * Random workflows of two to eight nodes, in chains and branches, each loose end delivered. Every node reads the one
+ * before it, or, one time in three, any earlier one.
+ */
+export function randomWorkflow({ sharpen = true } = {}): fc.Arbitrary<WorkflowBuilder> {
+  const drawn = sharpen ? fc.oneof(geometry, development, development, detail) : fc.oneof(geometry, development);
+  return fc
+    .record({
+      orientation: fc.constantFrom('apply', 'keep'),
+      nodes: fc.array(fc.record({ drawn, branch: fc.nat(2) }), {
+        minLength: 2,
+        maxLength: 8,
+      }),
+      profile: fc.constantFrom('source', 'srgb'),
+    })
+    .map(({ orientation, nodes, profile }) => {
+      let workflow = aWorkflow({ orientation });
+      const ids = ['in'];
+      const read = new Set<string>();
+      nodes.forEach(({ drawn, branch }, i) => {
+        const id = `n${i}`;
+        const after = branch === 0 ? ids[drawn.after % ids.length]! : ids.at(-1)!;
+        workflow = workflow.with(drawn.type, drawn.params, { id, after });
+        read.add(after);
+        ids.push(id);
+      });
+      for (const id of ids.slice(1)) if (!read.has(id)) workflow = workflow.from(id).with('export', { profile });
+      return workflow;
+    });
+}
