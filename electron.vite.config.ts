@@ -2,13 +2,13 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 // Dependencies are not bundled: sharp, better-sqlite3 and the worker pool carry native files, and node_modules is there in
-// a checkout as in a package. What the renderer needs is bundled, so it is listed under devDependencies.
+// a checkout as in a package. What only the renderer needs is bundled, and so listed under devDependencies.
 export default defineConfig({
   main: {
     build: {
       externalizeDeps: true,
       rollupOptions: {
-        // One entry per process: Electron's main, the command line, the pixel host and its worker threads.
+        // One entry for each process or thread: Electron's main, the command line, the pixel host, its workers.
         input: {
           index: 'src/main/index.ts',
           cli: 'src/main/cli/index.ts',

@@ -93,6 +93,8 @@ export interface RenderResult {
   inputHashes: Record<string, string>;
   planHash: string;
   engineVersion: string;
+  /** Bytes that were added to the cache. */
+  keptBytes?: number;
 }
 
 export const SAMPLE_NAMES = ['coast', 'dunes', 'lantern', 'mug', 'night-harbour'] as const;

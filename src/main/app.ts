@@ -2,7 +2,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { builtInWorkflows } from '../workflow/built-in.ts';
+import { createCache } from './cache/cache.ts';
 import { createDelivery } from './delivery/delivery.ts';
+import type { CachePort } from './engine/cache-port.ts';
 import type { EngineDeps } from './engine/engine-deps.ts';
 import { createEventBus, type EventBus } from './engine/event-bus.ts';
 import type { Clock, DeliveryPort, IntakePort, Log, PixelPort, SettingsPort } from './engine/ports.ts';
@@ -47,6 +49,8 @@ export interface App {
   readonly runs: RunService;
   readonly events: EventBus;
   readonly settings: SettingsPort;
+  /** What earlier runs made. */
+  readonly cache: CachePort;
   /** For single tasks that belong to no run: samples, probing. */
   readonly pixels: PixelPort;
   /**
@@ -81,19 +85,22 @@ async function wire(options: AppOptions, clock: Clock, store: StorePort): Promis
   const log = options.log ?? SILENT;
   const events = createEventBus((error) => log.error('a listener failed', { error: String(error) }));
   const pixels = options.pixels ?? ownPixelHost(options, log);
+  const folders = {
+    work: join(options.dataDir, 'work'),
+    staging: join(options.dataDir, 'staging'),
+    cache: join(options.dataDir, 'cache'),
+  };
+  const cache = createCache({ folder: folders.cache, index: store.cache, settings: store.settings, clock, log });
   const deps: EngineDeps = {
     store,
     pixels,
     intake: options.intake ?? createIntake(),
     delivery: options.delivery ?? createDelivery(),
+    cache,
     events,
     clock,
     log,
-    folders: {
-      work: join(options.dataDir, 'work'),
-      staging: join(options.dataDir, 'staging'),
-      cache: join(options.dataDir, 'cache'),
-    },
+    folders,
     deadlineMs: options.deadlineMs,
   };
   await rm(deps.folders.work, { recursive: true, force: true });
@@ -121,6 +128,7 @@ async function wire(options: AppOptions, clock: Clock, store: StorePort): Promis
     closing.abort();
     announcer.close();
     await pixels.close();
+    await cache.close();
     // Who was told by `closing` still reads the store once.
     await new Promise((resolve) => setImmediate(resolve));
     await store.close();
@@ -131,6 +139,7 @@ async function wire(options: AppOptions, clock: Clock, store: StorePort): Promis
     runs,
     events,
     settings: store.settings,
+    cache,
     pixels,
     close: () => (closed ??= close()),
   };

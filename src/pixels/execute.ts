@@ -98,6 +98,7 @@ class ItemExecution {
         inputHashes: this.#inputHashes,
         planHash: receiptHash(planned.plan, this.#known),
         engineVersion: ENGINE_VERSION,
+        keptBytes: await this.#checkpoints.settled(),
       };
     } catch (thrown) {
       await this.#temp.removeAll();

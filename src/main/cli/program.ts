@@ -34,8 +34,7 @@ const COMMANDS = [
 ];
 
 /** Runs one command line (without the program's own name) and returns its exit code. Never rejects. */
-export async function main(args: string[]): Promise<ExitCode> {
-  const terminal = processTerminal();
+export async function main(args: string[], terminal: Terminal = processTerminal()): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
   const program = new Command('safelight')
     .description('Batch retouching on your own machine: workflows over whole folders of photos.')

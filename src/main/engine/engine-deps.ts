@@ -1,3 +1,4 @@
+import type { CachePort } from './cache-port.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Clock, DeliveryPort, IntakePort, Log, PixelPort } from './ports.ts';
 import type { StorePort } from './store-port.ts';
@@ -8,6 +9,7 @@ export interface EngineDeps {
   pixels: PixelPort;
   intake: IntakePort;
   delivery: DeliveryPort;
+  cache: CachePort;
   events: EventBus;
   clock: Clock;
   log: Log;

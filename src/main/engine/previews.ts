@@ -2,7 +2,7 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { SafelightError } from '../../contract/errors.ts';
-import type { SourceFile } from '../../contract/pixel-tasks.ts';
+import type { SourceFile, TaskCache } from '../../contract/pixel-tasks.ts';
 import type { Item } from '../../contract/run.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import type { Materialised } from './ports.ts';
@@ -68,6 +68,7 @@ export class Previews {
             target: { kind: 'preview', nodeId, ...options },
             temp: { folder, prefix },
             tolerant: run.tolerant,
+            cache: await this.#cached(run),
           },
           this.#deps.deadlineMs === undefined ? {} : { deadlineMs: this.#deps.deadlineMs },
         );
@@ -81,6 +82,12 @@ export class Previews {
       }),
     );
     return { path, contentType: contentTypeOf(path) };
+  }
+
+  /** Looking at a picture uses what the run kept, and keeps nothing beside itself. */
+  async #cached(run: StoredRun): Promise<TaskCache | null> {
+    const cache = await this.#deps.cache.forTask(run);
+    return cache && { ...cache, keep: 'none' };
   }
 
   /** An item's original: the file itself, or a copy of the zip entry. Throws `node_not_found` and what intake throws. */

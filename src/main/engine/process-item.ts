@@ -1,11 +1,13 @@
 import { type ErrorRecord, SafelightError, toErrorRecord } from '../../contract/errors.ts';
 import { PixelTaskError, type RenderResult, type SourceFile } from '../../contract/pixel-tasks.ts';
 import type { ImageFacts, ItemStatus, NodeState, Output } from '../../contract/run.ts';
+import type { KnownOutcome } from './cache-port.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { type ItemEvent, itemTransition } from './item-machine.ts';
+import { cacheItem, cacheRun } from './known-items.ts';
 import type { Materialised } from './ports.ts';
 import { type Published, publishItem, StaleAttempt } from './publish-item.ts';
-import { type RunContext, runTempPrefix } from './run-context.ts';
+import { itemTokens, type RunContext, runTempPrefix } from './run-context.ts';
 import { keptError } from './run-intake.ts';
 import type { ItemPatch, StoredItem } from './store-port.ts';
 
@@ -26,22 +28,27 @@ export type StopReason = 'cancel' | 'requeue';
 /**
  * Does one claimed item: makes its sources files, renders, publishes, and settles its row. All of its files are published or
  * the item fails; files published before another one failed stay where they are and stay recorded, so that a retry
- * replaces exactly those. Never throws for what happens to the item.
+ * replaces exactly those. `known`: what rendering would give, so that it need not be done. Never throws for what happens to the item.
  */
 export async function processItem(
   deps: EngineDeps,
   context: RunContext,
   item: StoredItem,
   signal: AbortSignal,
+  known?: KnownOutcome,
 ): Promise<ItemOutcome> {
   const materialised: Materialised[] = [];
   const done: Published = { outputs: [], ids: [], kept: [] };
   let rendered: RenderResult | null = null;
   try {
-    rendered = await render(deps, context, item, signal, materialised);
+    const before = await deps.cache.stamp(item);
+    rendered =
+      (known && (await deps.cache.copyKnown(known, item, tempFiles(context, item)))) ??
+      (await render(deps, context, item, signal, materialised));
     const patch = renderedPatch(item, rendered);
     if (!(await deps.store.items.saveRendered(item.id, item.attempt, patch))) return { type: 'stale' };
     await publishItem(deps, context, item, rendered, done);
+    await deps.cache.remember(cacheRun(context), cacheItem(context, item), before, rendered, done.outputs);
     if (done.ids.length === 0 && done.kept.length > 0) {
       const reason = keptError(
         item.name,
@@ -67,13 +74,18 @@ export async function processItem(
   }
 }
 
+function tempFiles({ run, folder }: RunContext, item: StoredItem): { folder: string; prefix: string } {
+  return { folder, prefix: `${runTempPrefix(run)}${item.id}-${item.attempt}-` };
+}
+
 async function render(
   deps: EngineDeps,
-  { run, document, folder }: RunContext,
+  context: RunContext,
   item: StoredItem,
   signal: AbortSignal,
   materialised: Materialised[],
 ): Promise<RenderResult> {
+  const { run, document } = context;
   const sources: Record<string, SourceFile> = {};
   for (const [nodeId, source] of Object.entries(item.sources)) {
     signal.throwIfAborted();
@@ -86,16 +98,11 @@ async function render(
       kind: 'render',
       workflow: document,
       sources,
-      tokens: {
-        name: item.name,
-        seq: item.seq,
-        relativeFolder: item.relativeFolder,
-        workflow: run.workflowSlug,
-        runDate: run.createdAt,
-      },
+      tokens: itemTokens(run, item),
       target: { kind: 'deliver' },
-      temp: { folder, prefix: `${runTempPrefix(run)}${item.id}-${item.attempt}-` },
+      temp: tempFiles(context, item),
       tolerant: run.tolerant,
+      cache: await deps.cache.forTask(run),
     },
     { signal, ...(deps.deadlineMs === undefined ? {} : { deadlineMs: deps.deadlineMs }) },
   );

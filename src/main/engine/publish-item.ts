@@ -107,13 +107,18 @@ function add(done: Published, id: number, file: RenderedFile, path: string): voi
   done.outputs.push({
     nodeId: file.nodeId,
     path,
-    fileName: path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf(sep)) + 1),
+    fileName: fileNameOf(path),
     format: file.format,
     width: file.width,
     height: file.height,
     bytes: file.bytes,
     sha256: file.sha256,
   });
+}
+
+/** The last part of a path. */
+export function fileNameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf(sep)) + 1);
 }
 
 async function isAsRecorded(delivery: EngineDeps['delivery'], output: StoredOutput): Promise<boolean> {

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import type { ItemTokens } from '../../contract/pixel-tasks.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
 import type { Graph } from '../../workflow/graph/graph.ts';
 import { validateWorkflow } from '../../workflow/graph/validate.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { type RunNaming, runNaming } from './naming.ts';
-import type { StoredRun } from './store-port.ts';
+import type { StoredItem, StoredRun } from './store-port.ts';
 
 /** A run with all that stays the same while it is executed. */
 export interface RunContext {
@@ -35,6 +36,20 @@ export async function loadRunContext(
 /** See RunContext.folder. */
 export function deliveryFolder(folders: { staging: string }, run: Pick<StoredRun, 'uuid' | 'output'>): string {
   return run.output.zip ? join(folders.staging, run.uuid) : run.output.folder;
+}
+
+/** What `{tokens}` in texts of the item's pictures stand for. */
+export function itemTokens(
+  run: Pick<StoredRun, 'workflowSlug' | 'createdAt'>,
+  item: Pick<StoredItem, 'name' | 'seq' | 'relativeFolder'>,
+): ItemTokens {
+  return {
+    name: item.name,
+    seq: item.seq,
+    relativeFolder: item.relativeFolder,
+    workflow: run.workflowSlug,
+    runDate: run.createdAt,
+  };
 }
 
 /** Start of the names of a run's temp files. The end of the uuid, because its start is the time. */

@@ -1,16 +1,21 @@
 import { type ErrorRecord, toErrorRecord } from '../../contract/errors.ts';
+import type { KnownOutcome } from './cache-port.ts';
 import { applyRunEvent, endRun, pauseRun } from './end-run.ts';
 import type { EngineDeps } from './engine-deps.ts';
+import { type SettledItem, settleKnown } from './known-items.ts';
 import { type ItemOutcome, processItem, type StopReason } from './process-item.ts';
 import type { RunAnnouncer } from './run-announcer.ts';
 import { loadRunContext, type RunContext, runTempPrefix } from './run-context.ts';
-import { runIntake } from './run-intake.ts';
-import type { Slots } from './slots.ts';
+import { type AddedItem, runIntake } from './run-intake.ts';
+import { Slots } from './slots.ts';
 import type { StoredItem } from './store-port.ts';
 import { Wake } from './wake.ts';
 
 /** Rows read at once; only their ids, names and sources are held. */
 const PAGE = 50;
+
+/** Side by side, so that one fsync of the disk and one transaction serve many. */
+const COPYING = 32;
 
 /**
  * Why a run stops before its end. `pause`: items that run are finished first. `cancel`, `close`: they are given up.
@@ -39,6 +44,8 @@ export class RunExecution {
   readonly #stopStarting = new AbortController();
   readonly #stopItems = new AbortController();
   readonly #inFlight = new Set<Promise<void>>();
+  /** Places of items that are delivered without rendering: their work waits for the disk, not for a core. */
+  readonly #copying = new Slots(COPYING);
   #stop: Stop | null = null;
   #intakeDone = false;
   #needsSweep = false;
@@ -102,7 +109,8 @@ export class RunExecution {
   async #intake(context: RunContext): Promise<void> {
     try {
       if (!context.run.intakeDone && this.#stop === null) {
-        await runIntake(this.#deps, context, this.#stopStarting.signal, () => {
+        await runIntake(this.#deps, context, this.#stopStarting.signal, (added) => {
+          for (const item of added) this.#tellOver(item);
           this.#wake.notify();
           this.#deps.announcer.changed(this.runId);
         });
@@ -113,6 +121,14 @@ export class RunExecution {
     } finally {
       this.#wake.notify();
     }
+  }
+
+  /** What was over as soon as it was found: no picture, or one that cannot be used. */
+  #tellOver({ id, name, status, error }: AddedItem): void {
+    const about = { runId: this.runId, itemId: id, name };
+    if (error === null) return;
+    if (status === 'failed') this.#deps.events.emit({ event: 'item.failed', ...about, error });
+    if (status === 'skipped') this.#deps.events.emit({ event: 'item.skipped', ...about, reason: error });
   }
 
   async #startItems(context: RunContext): Promise<void> {
@@ -128,19 +144,30 @@ export class RunExecution {
         await this.#wake.changedSince(seen);
         continue;
       }
+      const { settled, outcomes } = await settleKnown(this.#deps, context, page);
+      for (const one of settled.values()) this.#tellSettled(one);
       for (const item of page) {
-        const release = await this.#deps.slots.acquire(signal);
+        if (settled.has(item.id)) continue;
+        const known = outcomes.get(item.id);
+        const release = await (known ? this.#copying : this.#deps.slots).acquire(signal);
         if (release === null) return;
         // Claimed before the next page is read, so that no item is seen twice.
         const claimed = await this.#deps.store.items.claim(item.id);
         if (claimed === null) release();
-        else this.#run(context, claimed, release);
+        else this.#run(context, claimed, release, known);
       }
     }
   }
 
-  #run(context: RunContext, item: StoredItem, release: () => void): void {
-    const task = this.#process(context, item)
+  #tellSettled({ item, outputs }: SettledItem): void {
+    const about = { runId: this.runId, itemId: item.id, name: item.name };
+    this.#deps.events.emit({ event: 'item.started', ...about });
+    this.#tell(about, { type: 'completed', outputs }, 0);
+    this.#deps.announcer.changed(this.runId);
+  }
+
+  #run(context: RunContext, item: StoredItem, release: () => void, known: KnownOutcome | undefined): void {
+    const task = this.#process(context, item, known)
       .catch((error: unknown) => this.stop({ how: 'fail', error: toErrorRecord(error) }))
       .finally(() => {
         release();
@@ -150,12 +177,12 @@ export class RunExecution {
     this.#inFlight.add(task);
   }
 
-  async #process(context: RunContext, item: StoredItem): Promise<void> {
+  async #process(context: RunContext, item: StoredItem, known: KnownOutcome | undefined): Promise<void> {
     const { events, announcer } = this.#deps;
     const about = { runId: this.runId, itemId: item.id, name: item.name };
     events.emit({ event: 'item.started', ...about });
     const started = performance.now();
-    const outcome = await processItem(this.#deps, context, item, this.#stopItems.signal);
+    const outcome = await processItem(this.#deps, context, item, this.#stopItems.signal, known);
     if (outcome.type !== 'completed') this.#needsSweep = true;
     this.#tell(about, outcome, performance.now() - started);
     if (outcome.type === 'requeued' && outcome.error !== null) this.stop({ how: 'pause', error: outcome.error });

@@ -13,15 +13,19 @@ const LARGEST_BATCH = 200;
 
 type Deps = Pick<EngineDeps, 'store' | 'intake' | 'delivery'>;
 
+/** A row that was added. */
+export type AddedItem = NewItem & { id: number };
+
 /**
  * Finds a run's items and adds them to the store, in batches, with their names allocated in input order. May be started
- * again after an interruption: what is known already is passed over. `onBatch` is called after each batch.
+ * again after an interruption: what is known already is passed over. `onBatch` is called after each batch
+ * with the rows that are new.
  */
 export async function runIntake(
   deps: Deps,
   context: RunContext,
   signal: AbortSignal,
-  onBatch: () => void,
+  onBatch: (added: AddedItem[]) => void,
 ): Promise<void> {
   const { run } = context;
   const adding = new BatchAdder(deps, context);
@@ -29,10 +33,10 @@ export async function runIntake(
   let batches = 0;
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
-    await adding.add(batch);
+    const added = await adding.add(batch);
     batch = [];
     batches += 1;
-    onBatch();
+    onBatch(added);
   };
   for await (const found of findItems(deps.intake, run.inputs, { exclude: [run.output.folder], signal })) {
     signal.throwIfAborted();
@@ -56,7 +60,7 @@ class BatchAdder {
     this.#lastSeq = context.run.lastSeq;
   }
 
-  async add(batch: FoundItem[]): Promise<void> {
+  async add(batch: FoundItem[]): Promise<AddedItem[]> {
     const { items } = this.#deps.store;
     const runId = this.#context.run.id;
     const known = await items.known(
@@ -68,9 +72,9 @@ class BatchAdder {
     for (;;) {
       try {
         const { rows, lastSeq } = await this.#rows(fresh);
-        await items.add(runId, rows, lastSeq);
+        const ids = await items.add(runId, rows, lastSeq);
         this.#lastSeq = lastSeq;
-        return;
+        return rows.flatMap((row, index) => (ids[index] == null ? [] : [{ ...row, id: ids[index] }]));
       } catch (error) {
         // An item that was rendered meanwhile took a name it could not know before.
         if (!(error instanceof NameTakenError)) throw error;

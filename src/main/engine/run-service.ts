@@ -97,9 +97,10 @@ export interface RunService {
   retryFailed(run: RunRef): Promise<Run>;
   /** The same for one failed or cancelled item. */
   retryItem(run: RunRef, item: number | string): Promise<Run>;
-  /** Resolves with the run once it is over or paused by an error; at once when it is already. */
+  /** Resolves with the run once it is over or paused by an error, at once when it is already; with the run as it is when the app closes. */
   whenFinished(run: RunRef): Promise<Run>;
-  progress(run: RunRef): RunProgress | Promise<RunProgress>;
+  /** How fast it goes in this process. */
+  progress(run: RunRef): Promise<RunProgress>;
   /** A node's picture for one item, rendered when it is not in the cache. Throws `node_not_found` and what rendering throws. */
   renderPreview(
     run: RunRef,

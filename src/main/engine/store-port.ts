@@ -5,6 +5,7 @@ import type {
   Item,
   ItemStatus,
   NodeState,
+  Output,
   OutputSpec,
   Receipt,
   Run,
@@ -12,6 +13,7 @@ import type {
   Source,
 } from '../../contract/run.ts';
 import type { WorkflowDocument, WorkflowSummary, WorkflowVersion } from '../../contract/workflow.ts';
+import type { CacheIndexPort } from './cache-port.ts';
 import type { SettingsPort } from './ports.ts';
 
 /**
@@ -24,6 +26,7 @@ export interface StorePort {
   items: ItemStorePort;
   outputs: OutputStorePort;
   settings: SettingsPort;
+  cache: CacheIndexPort;
   close(): Promise<void>;
 }
 
@@ -136,12 +139,21 @@ export interface ItemPatch {
   finishedAt?: string | null;
 }
 
+/** An item whose files were all there before it was started. */
+export interface KnownCompletion {
+  runId: number;
+  itemId: number;
+  outputs: Output[];
+  patch: ItemPatch;
+}
+
 export interface ItemStorePort {
   /**
-   * Adds items in order with their names, sets the run's `lastSeq`, and counts them. Answers how many were new.
+   * Adds items in order with their names, sets the run's `lastSeq`, and counts them. Answers their ids, null for those
+   * that were there before.
    * Rejects with NameTakenError when a name was taken meanwhile; nothing was written then.
    */
-  add(runId: number, items: NewItem[], lastSeq: number): Promise<number>;
+  add(runId: number, items: NewItem[], lastSeq: number): Promise<(number | null)[]>;
   /** Which of these source keys the run has already. */
   known(runId: number, sourceKeys: string[]): Promise<Set<string>>;
   /** The first pending ones in input order. */
@@ -165,6 +177,11 @@ export interface ItemStorePort {
     published?: number[];
     dropUnused?: boolean;
   }): Promise<boolean>;
+  /**
+   * pending → completed with the next attempt number, with outputs that are on disk already. Answers the ids of those that
+   * were still pending; nothing was written for the others.
+   */
+  completeKnown(runId: number, completions: readonly KnownCompletion[]): Promise<Set<number>>;
   /** Up to `limit` items of the run from one status to another; answers how many. With `withSources` only those that have some. */
   transitionMany(
     runId: number,
@@ -180,6 +197,8 @@ export interface ItemStorePort {
   ): Promise<{ items: Item[]; total: number }>;
   /** Is there a source of this run with this identity on disk? */
   hasFileId(runId: number, fileId: string): Promise<boolean>;
+  /** Which of these identities on disk are sources of this run. */
+  sourcesAmong(runId: number, fileIds: readonly string[]): Promise<Set<string>>;
 }
 
 export interface StoredOutput {
@@ -211,6 +230,7 @@ export interface OutputStorePort {
   /** Which of these name keys the run has given away; with `published` only those of files that are, or may be, on disk. */
   taken(runId: number, keys: string[], options?: { published?: boolean }): Promise<Set<string>>;
   ofItem(itemId: number): Promise<StoredOutput[]>;
+  ofItems(itemIds: readonly number[]): Promise<StoredOutput[]>;
   /** Gives a name to an output that had none; null when the name is taken. */
   allocate(runId: number, itemId: number, name: AllocatedName): Promise<StoredOutput | null>;
   /**

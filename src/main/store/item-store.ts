@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ItemStatus } from '../../contract/run.ts';
 import type { Clock } from '../engine/ports.ts';
 import { type ItemStorePort, NameTakenError, type NewItem, type StoredItem } from '../engine/store-port.ts';
+import { completeKnown } from './complete-known.ts';
 import type { Write } from './group-commit.ts';
 import { createItemList } from './item-list.ts';
 import { patchColumns, toItem, toOutput } from './item-rows.ts';
@@ -97,6 +98,8 @@ export function createItemStore(db: Kysely<Database>, write: Write, clock: Clock
         return changed;
       }),
 
+    completeKnown: (runId, completions) => write((trx) => completeKnown(trx, runId, completions, clock)),
+
     async countWithSources(runId, status) {
       const { count } = await db
         .selectFrom('items')
@@ -136,6 +139,17 @@ export function createItemStore(db: Kysely<Database>, write: Write, clock: Clock
         .executeTakeFirst();
       return row !== undefined;
     },
+
+    async sourcesAmong(runId, fileIds) {
+      if (fileIds.length === 0) return new Set();
+      const rows = await db
+        .selectFrom('item_files')
+        .select('file_id')
+        .where('run_id', '=', runId)
+        .where('file_id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(fileIds)}))`)
+        .execute();
+      return new Set(rows.map((row) => row.file_id));
+    },
   };
 
   async function withStatus(runId: number, status: ItemStatus, limit: number): Promise<StoredItem[]> {
@@ -157,10 +171,11 @@ async function addItems(
   items: NewItem[],
   lastSeq: number,
   clock: Clock,
-): Promise<number> {
+): Promise<(number | null)[]> {
   const run = await trx.selectFrom('runs').select('total_items').where('id', '=', runId).executeTakeFirstOrThrow();
   const now = clock.now().toISOString();
   const counts: Partial<Record<ItemStatus, number>> = {};
+  const ids: (number | null)[] = [];
   let added = 0;
   for (const item of items) {
     const over = item.status !== 'pending';
@@ -187,6 +202,7 @@ async function addItems(
       .onConflict((conflict) => conflict.columns(['run_id', 'source_key']).doNothing())
       .returning('id')
       .executeTakeFirst();
+    ids.push(row?.id ?? null);
     if (row === undefined) continue;
     added += 1;
     counts[item.status] = (counts[item.status] ?? 0) + 1;
@@ -205,7 +221,7 @@ async function addItems(
   }
   await trx.updateTable('runs').set({ last_seq: lastSeq }).where('id', '=', runId).execute();
   await changeCounters(trx, runId, clock, counts);
-  return added;
+  return ids;
 }
 
 async function insertNames(trx: Transaction<Database>, runId: number, itemId: number, item: NewItem): Promise<void> {

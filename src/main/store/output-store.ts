@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Clock } from '../engine/ports.ts';
 import type { OutputStorePort, StoredOutput } from '../engine/store-port.ts';
 import type { Write } from './group-commit.ts';
@@ -18,6 +18,16 @@ export function createOutputStore(db: Kysely<Database>, write: Write, clock: Clo
 
     async ofItem(itemId) {
       const rows = await db.selectFrom('outputs').selectAll().where('item_id', '=', itemId).orderBy('id').execute();
+      return rows.map(toStored);
+    },
+
+    async ofItems(itemIds) {
+      const rows = await db
+        .selectFrom('outputs')
+        .selectAll()
+        .where('item_id', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify(itemIds)}))`)
+        .orderBy('id')
+        .execute();
       return rows.map(toStored);
     },
 

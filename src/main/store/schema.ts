@@ -11,6 +11,9 @@ export interface Database {
   item_files: ItemFilesTable;
   outputs: OutputsTable;
   settings: SettingsTable;
+  cache_files: CacheFilesTable;
+  cache_facts: CacheFactsTable;
+  cache_outcomes: CacheOutcomesTable;
 }
 
 export interface WorkflowsTable {
@@ -127,4 +130,27 @@ export interface SettingsTable {
   key: string;
   value: string;
   updated_at: string;
+}
+
+/** A file whose bytes are known as long as `stamp` holds; `key` is its path, or path and place of a zip entry. */
+export interface CacheFilesTable {
+  key: string;
+  stamp: string;
+  sha256: string;
+  /** Milliseconds since 1970, as in the other tables of the cache. */
+  seen_at: number;
+}
+
+/** Facts of input files by their bytes. */
+export interface CacheFactsTable {
+  sha256: string;
+  bytes: number;
+  facts: string;
+  seen_at: number;
+}
+
+export interface CacheOutcomesTable {
+  key: string;
+  outcome: string;
+  seen_at: number;
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../engine/ports.ts';
 import type { StorePort } from '../engine/store-port.ts';
+import { createCacheStore } from './cache-store.ts';
 import { lockDataDir } from './data-lock.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createItemStore } from './item-store.ts';
@@ -27,6 +28,7 @@ export async function openStore(dataDir: string, clock: Clock): Promise<StorePor
       items: createItemStore(db, write, clock),
       outputs: createOutputStore(db, write, clock),
       settings: createSettingsStore(db, write, clock),
+      cache: createCacheStore(db, write, clock),
       async close() {
         await db.destroy();
         unlock();

@@ -18,7 +18,8 @@ export class ItemCheckpoints {
   readonly #facts = new Map<string, StepFacts>();
   /** Could not be read; not asked for again. */
   readonly #missing = new Set<string>();
-  readonly #writing = new Set<Promise<unknown>>();
+  readonly #writing = new Set<Promise<void>>();
+  #keptBytes = 0;
 
   constructor(cache: TaskCache | null | undefined, options: { tolerant: boolean }) {
     this.#store = cache ? new CheckpointStore(join(cache.folder, 'checkpoints')) : null;
@@ -56,14 +57,17 @@ export class ItemCheckpoints {
       if (known === undefined) return;
       trail[signature] = known;
     }
-    const written = this.#store.write(step.signature + this.#suffix, { ...content, facts: trail });
+    const written = this.#store.write(step.signature + this.#suffix, { ...content, facts: trail }).then((bytes) => {
+      this.#keptBytes += bytes;
+    });
     this.#writing.add(written);
     void written.finally(() => this.#writing.delete(written));
   }
 
-  /** Everything that is being kept is on its way to the disk, so buffers may be changed. Never rejects. */
-  async settled(): Promise<void> {
+  /** Everything that is being kept is on its way to the disk, so buffers may be changed. Answers the bytes so far. Never rejects. */
+  async settled(): Promise<number> {
     await Promise.all(this.#writing);
+    return this.#keptBytes;
   }
 
   #isWorthKeeping(step: PlanStep, plan: Plan, content: CheckpointContent, milliseconds: number): boolean {

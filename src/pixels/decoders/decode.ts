@@ -1,11 +1,12 @@
 import type { Metadata, Sharp, SharpOptions } from 'sharp';
+import { SafelightError } from '../../contract/errors.ts';
 import type { ImageFacts } from '../../contract/run.ts';
 import type { Size } from '../../workflow/plan/geometry.ts';
-import { profileSpace, readGreyProfile, readRgbProfile } from '../colour/icc-read.ts';
+import { describeProfile, profileSpace, readGreyProfile, readRgbProfile } from '../colour/icc-read.ts';
 import { builtInProfile } from '../colour/profiles.ts';
 import type { Raster, RgbProfile } from '../raster.ts';
 import { type CodingPoints, codingPoints, isHdr, profileOfCodingPoints } from './coding-points.ts';
-import { decodingFailure, tooLarge, unsupportedFormat } from './failures.ts';
+import { decodingFailure, tooLarge } from './failures.ts';
 import { carriesGainMap } from './gain-map.ts';
 import { orientationOf, readHeader } from './probe.ts';
 import { setupSharp } from './sharp-setup.ts';
@@ -76,7 +77,10 @@ export async function decode(
   }
   const { data, info } = decoded;
   if (info.channels < 3 || info.channels > 4) {
-    throw unsupportedFormat(name, `a picture with ${facts.channels} channels`);
+    throw new SafelightError(
+      'unsupported_format',
+      `“${name}” has ${facts.channels} channels, which Safelight cannot read as a picture. Save it again as RGB.`,
+    );
   }
   const raster: Raster = {
     data: samples(data, deep, colour.profile.wide, facts.format === 'avif' ? (header.bitsPerSample ?? 16) : 16),
@@ -103,7 +107,8 @@ function samples(data: Buffer, deep: boolean, wide: boolean, bits: number): Uint
     if (bits < 16) for (let i = 0; i < words.length; i++) words[i] = Math.min(65535, words[i]! + (words[i]! >> bits));
     return words;
   }
-  if (!wide) return data;
+  // Not as a Buffer, whose slice() does not copy.
+  if (!wide) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const result = new Uint16Array(data.length);
   for (let i = 0; i < result.length; i++) result[i] = data[i]! * 257;
   return result;
@@ -140,7 +145,12 @@ function colourPath(header: Metadata, deep: boolean, points: CodingPoints | null
   if (profileSpace(header.icc) !== (grey ? 'GRAY' : 'RGB') || header.space === 'grey16') {
     return { ...assumed, notes: ['The embedded colour profile is damaged or of another kind; sRGB is assumed.'] };
   }
-  return { profile: deep ? builtInProfile('display-p3') : srgb, convert: true, notes: [] };
+  const target = deep ? builtInProfile('display-p3') : srgb;
+  return {
+    profile: target,
+    convert: true,
+    notes: [`Converted from “${describeProfile(header.icc)}” to ${target.description}.`],
+  };
 }
 
 const SPACE_NAMES: Record<string, string> = {

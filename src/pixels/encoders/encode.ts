@@ -57,7 +57,9 @@ export async function encode(raster: Raster, step: EncodeStep, source: EncodeSou
   const pixels: Pixels = { data, width: raster.width, height: raster.height, channels };
   const attempt = async (quality: number): Promise<Uint8Array> =>
     assemble(await compress(pixels, step, quality, attachments), raster, step.format, attachments);
-  const bytes = await fitting(attempt, step, notes);
+  const file = await fitting(attempt, step, notes);
+  // Not as a Buffer, whose slice() does not copy.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   return { bytes, extension: EXTENSIONS[step.format], notes };
 }
 
@@ -73,14 +75,15 @@ async function fitting(
   step: EncodeStep,
   notes: string[],
 ): Promise<Uint8Array> {
-  const full = await attempt(step.quality);
+  const wanted = Math.min(100, Math.max(1, Math.round(step.quality)));
+  const full = await attempt(wanted);
   if (step.maxKilobytes === null || full.length <= step.maxKilobytes * 1000) return full;
   const limit = step.maxKilobytes * 1000;
   const lossy = step.format === 'jpeg' || ((step.format === 'webp' || step.format === 'avif') && !step.lossless);
   let smallest = full.length;
   let best: { quality: number; bytes: Uint8Array } | null = null;
-  let low = Math.min(MIN_QUALITY, step.quality);
-  let high = step.quality - 1;
+  let low = Math.min(MIN_QUALITY, wanted);
+  let high = wanted - 1;
   while (lossy && low <= high) {
     // The lowest quality first: most pictures that fail do so at once.
     const quality: number = best === null && smallest === full.length ? low : (low + high + 1) >> 1;
@@ -100,7 +103,7 @@ async function fitting(
   throw new SafelightError(
     'output_too_big',
     lossy
-      ? `The picture needs ${kilobytes} kB as ${formatName(step.format)} even at quality ${Math.min(MIN_QUALITY, step.quality)}; ${step.maxKilobytes} kB are allowed. Make it smaller with a resize, or allow more.`
+      ? `The picture needs ${kilobytes} kB as ${formatName(step.format)} even at quality ${Math.min(MIN_QUALITY, wanted)}; ${step.maxKilobytes} kB are allowed. Make it smaller with a resize, or allow more.`
       : `The picture needs ${kilobytes} kB as lossless ${formatName(step.format)}; ${step.maxKilobytes} kB are allowed. Choose JPEG, make it smaller with a resize, or allow more.`,
   );
 }

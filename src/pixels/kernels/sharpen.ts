@@ -27,6 +27,8 @@ export function sharpen(raster: Raster, step: SharpenStep, options: { owned?: bo
   const lumaRows = rows(reach + 1, width + 2 * reach);
   const blurredRows = rows(2 * reach + 1, width);
   const sums = new Int32Array(width);
+  // Clips to 0…255 on storing.
+  const clamped = data instanceof Uint8Array ? new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) : null;
   let loaded = 0;
   for (let y = 0; y < height; y++) {
     for (; loaded <= Math.min(height - 1, y + reach); loaded++) {
@@ -40,9 +42,7 @@ export function sharpen(raster: Raster, step: SharpenStep, options: { owned?: bo
     blurAcross(blurredRows, y, height, weights, sums);
     const luma = lumaRows[y % lumaRows.length]!;
     if (data instanceof Uint8Array) {
-      // The clamped view clips to 0…255 on storing, without a branch.
-      const clamped = new Uint8ClampedArray(data.buffer, data.byteOffset + y * width * channels, width * channels);
-      addDetail8(clamped, channels, luma, reach, sums, amount, threshold);
+      addDetail8(clamped!, y * width * channels, channels, luma, reach, sums, amount, threshold);
     } else {
       addDetail16(data, y * width * channels, channels, luma, reach, sums, amount, threshold);
     }
@@ -98,24 +98,35 @@ function readLuma16(
   }
 }
 
+/** Tells V8 that a weight has 15 bits, so that it multiplies integers without looking for overflow. */
+const BITS_15 = 0x7fff;
+
 /** Weighs a row with its neighbours. `luma` has as many values more on each side as there are side weights. */
 function blurAlong(luma: Uint16Array, weights: Uint16Array, sums: Int32Array, out: Uint16Array): void {
   const reach = weights.length - 1;
   const width = out.length;
-  const w0 = weights[0]!;
-  for (let x = 0; x < width; x++) sums[x] = luma[x + reach]! * w0 + ROUND;
-  for (let k = 1; k <= reach; k += 3) {
-    const w1 = weights[k]!;
-    const w2 = weights[k + 1]!;
-    const w3 = weights[k + 2]!;
-    for (let x = 0; x < width; x++) {
-      const before = x + reach - k;
-      const after = x + reach + k;
+  const w0 = weights[0]! & BITS_15;
+  const w1 = weights[1]! & BITS_15;
+  const w2 = weights[2]! & BITS_15;
+  const w3 = weights[3]! & BITS_15;
+  for (let x = 0, c = reach; x < width; x++, c++) {
+    sums[x] =
+      luma[c]! * w0 +
+      (luma[c - 1]! + luma[c + 1]!) * w1 +
+      (luma[c - 2]! + luma[c + 2]!) * w2 +
+      (luma[c - 3]! + luma[c + 3]!) * w3 +
+      ROUND;
+  }
+  for (let k = 4; k <= reach; k += 3) {
+    const v1 = weights[k]! & BITS_15;
+    const v2 = weights[k + 1]! & BITS_15;
+    const v3 = weights[k + 2]! & BITS_15;
+    for (let x = 0, before = reach - k, after = reach + k; x < width; x++, before++, after++) {
       sums[x] =
         sums[x]! +
-        (luma[before]! + luma[after]!) * w1 +
-        (luma[before - 1]! + luma[after + 1]!) * w2 +
-        (luma[before - 2]! + luma[after + 2]!) * w3;
+        (luma[before]! + luma[after]!) * v1 +
+        (luma[before - 1]! + luma[after + 1]!) * v2 +
+        (luma[before - 2]! + luma[after + 2]!) * v3;
     }
   }
   for (let x = 0; x < width; x++) out[x] = sums[x]! >> WEIGHT_BITS;
@@ -124,24 +135,48 @@ function blurAlong(luma: Uint16Array, weights: Uint16Array, sums: Int32Array, ou
 /** Weighs row `y` with the rows around it; beyond the picture the outermost row counts again. */
 function blurAcross(blurred: Uint16Array[], y: number, height: number, weights: Uint16Array, sums: Int32Array): void {
   const row = (at: number): Uint16Array => blurred[Math.min(height - 1, Math.max(0, at)) % blurred.length]!;
-  const middle = row(y);
-  const w0 = weights[0]!;
-  const width = middle.length;
-  for (let x = 0; x < width; x++) sums[x] = middle[x]! * w0 + ROUND;
-  for (let k = 1; k < weights.length; k += 3) {
-    const [up1, up2, up3] = [row(y - k), row(y - k - 1), row(y - k - 2)];
-    const [down1, down2, down3] = [row(y + k), row(y + k + 1), row(y + k + 2)];
-    const w1 = weights[k]!;
-    const w2 = weights[k + 1]!;
-    const w3 = weights[k + 2]!;
-    for (let x = 0; x < width; x++) {
-      sums[x] = sums[x]! + (up1[x]! + down1[x]!) * w1 + (up2[x]! + down2[x]!) * w2 + (up3[x]! + down3[x]!) * w3;
-    }
+  addRows(row(y), [row(y - 1), row(y - 2), row(y - 3)], [row(y + 1), row(y + 2), row(y + 3)], weights, sums);
+  for (let k = 4; k < weights.length; k += 3) {
+    const above = [row(y - k), row(y - k - 1), row(y - k - 2)] as const;
+    const below = [row(y + k), row(y + k + 1), row(y + k + 2)] as const;
+    addMoreRows(above, below, weights.subarray(k), sums);
+  }
+}
+
+type ThreeRows = readonly [Uint16Array, Uint16Array, Uint16Array];
+
+function addRows(
+  middle: Uint16Array,
+  above: ThreeRows,
+  below: ThreeRows,
+  weights: Uint16Array,
+  sums: Int32Array,
+): void {
+  const [a1, a2, a3] = above;
+  const [b1, b2, b3] = below;
+  const w0 = weights[0]! & BITS_15;
+  const w1 = weights[1]! & BITS_15;
+  const w2 = weights[2]! & BITS_15;
+  const w3 = weights[3]! & BITS_15;
+  for (let x = 0; x < middle.length; x++) {
+    sums[x] = middle[x]! * w0 + (a1[x]! + b1[x]!) * w1 + (a2[x]! + b2[x]!) * w2 + (a3[x]! + b3[x]!) * w3 + ROUND;
+  }
+}
+
+function addMoreRows(above: ThreeRows, below: ThreeRows, weights: Uint16Array, sums: Int32Array): void {
+  const [a1, a2, a3] = above;
+  const [b1, b2, b3] = below;
+  const w1 = weights[0]! & BITS_15;
+  const w2 = weights[1]! & BITS_15;
+  const w3 = weights[2]! & BITS_15;
+  for (let x = 0; x < a1.length; x++) {
+    sums[x] = sums[x]! + (a1[x]! + b1[x]!) * w1 + (a2[x]! + b2[x]!) * w2 + (a3[x]! + b3[x]!) * w3;
   }
 }
 
 function addDetail8(
   data: Uint8ClampedArray,
+  start: number,
   channels: number,
   luma: Uint16Array,
   at: number,
@@ -150,7 +185,7 @@ function addDetail8(
   threshold: number,
 ): void {
   const width = sums.length;
-  for (let x = 0, i = 0; x < width; x++, i += channels) {
+  for (let x = 0, i = start; x < width; x++, i += channels) {
     const detail = luma[at + x]! - (sums[x]! >> WEIGHT_BITS);
     if (detail < threshold && -detail < threshold) continue;
     const more = (detail * amount + 32768) >> 16;

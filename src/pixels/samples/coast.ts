@@ -6,8 +6,8 @@ const SUN = { x: 1.05, y: 0.44 };
 
 /** Evening on a coast: clouds, three ranges of hills in haze, the sun on the water, grass in front. */
 export const coast: Scene = {
-  width: 3000,
-  height: 2000,
+  width: 2400,
+  height: 1600,
   grain: 1.6,
   lightAt(x, y) {
     if (y > meadow(x)) return grass(x, y);

@@ -3,8 +3,8 @@ import { blend, type Light, type Scene, scaled } from './scene.ts';
 
 /** Orange dunes under a deep sky; painted in Display P3 numbers, with colours that sRGB does not have. */
 export const dunes: Scene = {
-  width: 3000,
-  height: 2000,
+  width: 2400,
+  height: 1600,
   grain: 1.4,
   lightAt(x, y) {
     for (const [index, ridge] of RIDGES.entries()) {

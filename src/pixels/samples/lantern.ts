@@ -7,8 +7,8 @@ const RADIUS = { x: 0.17, y: 0.2 };
 
 /** A paper lantern in front of lights out of focus; upright format, stored lying with EXIF orientation 6. */
 export const lantern: Scene = {
-  width: 2000,
-  height: 3000,
+  width: 1600,
+  height: 2400,
   grain: 2.2,
   lightAt(x, y) {
     const u = (x - CENTRE.x) / RADIUS.x;

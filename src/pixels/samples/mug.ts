@@ -10,8 +10,8 @@ const TILT = 0.24;
 
 /** A glazed mug on a grey sweep: the product photo. */
 export const mug: Scene = {
-  width: 2400,
-  height: 2400,
+  width: 2000,
+  height: 2000,
   grain: 1,
   lightAt(x, y) {
     const u = (x - CENTRE) / HALF;

@@ -5,8 +5,8 @@ const QUAY = 0.6;
 
 /** A harbour at night: stars, lit windows, their reflections; much grain, as at ISO 3200. */
 export const nightHarbour: Scene = {
-  width: 3000,
-  height: 2000,
+  width: 2400,
+  height: 1600,
   grain: 5,
   lightAt(x, y) {
     if (y < QUAY) return town(x, y);

@@ -40,11 +40,12 @@ describe('slots', () => {
     const given: string[] = [];
     const release = await slots.acquire(signal);
     const impatient = new AbortController();
-    const waiting = [
-      slots.acquire(signal).then((give) => (given.push('a'), give)),
-      slots.acquire(impatient.signal),
-      slots.acquire(signal).then((give) => (given.push('b'), give)),
-    ];
+    const take = async (who: string) => {
+      const give = await slots.acquire(signal);
+      given.push(who);
+      return give;
+    };
+    const waiting = [take('a'), slots.acquire(impatient.signal), take('b')];
     impatient.abort();
     expect(await waiting[1]).toBeNull();
     release!();

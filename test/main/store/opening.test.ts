@@ -65,7 +65,7 @@ describe('opening a database', () => {
     const file = join(folder, 'safelight.db');
     copyFileSync(join(fixtures, '0001-initial.db'), file);
     const next = {
-      ...migrations,
+      '0001-initial': migrations['0001-initial']!,
       '9999-next': {
         up: async (db: Parameters<(typeof migrations)[string]['up']>[0]) =>
           void (await sql`CREATE TABLE next (id)`.execute(db)),

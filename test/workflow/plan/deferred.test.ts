@@ -4,7 +4,7 @@ import { aWorkflow } from '../../support/a-workflow.ts';
 import { kindsOf, planned, planOf } from './plan-of.ts';
 
 const framed = aWorkflow()
-  .with('resize', { longEdge: 1000 }, { id: 'small' })
+  .with('resize', { longEdge: 1500 }, { id: 'small' })
   .with('analyze', {}, { id: 'look' })
   .with('pad', { margin: 20, color: { $ref: 'look.dominantColor' } }, { id: 'frame' })
   .with('export', {}, { id: 'out' });
@@ -16,7 +16,7 @@ describe('a param that is bound to a result', () => {
     expect(complete).toBe(false);
     expect(describePlan(plan)).toMatchInlineSnapshot(`
       [
-        "s0  decode in + resize long edge 1000 px  [in, small]",
+        "s0  decode in + resize long edge 1500 px  [in, small]",
         "s1 ← s0  analyze  [look]",
       ]
     `);
@@ -28,7 +28,7 @@ describe('a param that is bound to a result', () => {
     expect(complete).toBe(true);
     expect(describePlan(plan)).toMatchInlineSnapshot(`
       [
-        "s0  decode in + resize long edge 1000 px  [in, small]",
+        "s0  decode in + resize long edge 1500 px  [in, small]",
         "s1 ← s0  analyze  [look]",
         "s2 ← s0  pad by 20 px, #123456  [frame]",
         "s3 ← s2  encode jpeg 85, profile srgb, metadata no-gps  [out]",

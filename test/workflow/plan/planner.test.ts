@@ -16,22 +16,27 @@ describe('decoding', () => {
     expect(planSummary(planOf(workflow)).decodes).toBe(1);
   });
 
-  it('takes the resize behind it along when nobody else needs the full picture, so that JPEG shrinks on load', () => {
-    expect(linesOf(aWorkflow().with('resize', { longEdge: 1000 }).with('export'))).toMatchInlineSnapshot(`
-      "s0  decode in + resize long edge 1000 px  [in, resize-1]
+  it('takes the resize behind it along when nobody else needs the full picture, which is then never held', () => {
+    expect(linesOf(aWorkflow().with('resize', { longEdge: 1500 }).with('export'))).toMatchInlineSnapshot(`
+      "s0  decode in + resize long edge 1500 px  [in, resize-1]
       s1 ← s0  encode jpeg 85, profile srgb, metadata no-gps  [export-1]"
     `);
   });
 
   it('takes mirroring and turning along, but no crop before the resize, which needs full pixels', () => {
-    const turned = aWorkflow().with('flip').with('rotate', { angle: 90 }).with('resize', { longEdge: 500 });
+    const turned = aWorkflow().with('flip').with('rotate', { angle: 90 }).with('resize', { longEdge: 1500 });
     expect(kindsOf(planOf(turned.with('export')))).toEqual(['load', 'encode']);
     const cropped = aWorkflow().with('crop', { aspect: '1:1' }).with('resize', { longEdge: 500 });
     expect(kindsOf(planOf(cropped.with('export')))).toEqual(['decode', 'geometry', 'encode']);
   });
 
-  it('stands alone for formats that cannot shrink', () => {
+  it('stands alone where the decoder itself would shrink: that makes another picture', () => {
     const workflow = aWorkflow().with('resize', { longEdge: 1000 }).with('export');
+    expect(kindsOf(planOf(workflow))).toEqual(['decode', 'resize', 'encode']);
+  });
+
+  it('stands alone for formats that do not stream', () => {
+    const workflow = aWorkflow().with('resize', { longEdge: 1500 }).with('export');
     expect(kindsOf(planOf(workflow, { facts: { format: 'png' } }))).toEqual(['decode', 'resize', 'encode']);
   });
 
@@ -49,16 +54,16 @@ describe('decoding', () => {
 describe('branches', () => {
   it('share what they have in common, also when it is written down twice', () => {
     const workflow = aWorkflow()
-      .with('resize', { longEdge: 1000 })
+      .with('resize', { longEdge: 1500 })
       .with('sharpen')
       .with('export', { quality: 90 })
       .from('in')
-      .with('resize', { longEdge: 1000 })
+      .with('resize', { longEdge: 1500 })
       .with('sharpen')
       .with('flip')
       .with('export', { quality: 60 });
     expect(linesOf(workflow)).toMatchInlineSnapshot(`
-      "s0  decode in + resize long edge 1000 px  [in, resize-1, resize-2]
+      "s0  decode in + resize long edge 1500 px  [in, resize-1, resize-2]
       s1 ← s0  sharpen radius 1, amount 80 %, threshold 2  [sharpen-1, sharpen-2]
       s2 ← s1  encode jpeg 90, profile srgb, metadata no-gps  [export-1]
       s3 ← s1  flip horizontal  [flip-1]
@@ -281,19 +286,19 @@ describe('what nobody needs', () => {
 
   it('includes everything but one node when that is what is looked at', () => {
     const workflow = aWorkflow()
-      .with('resize', { longEdge: 500 })
+      .with('resize', { longEdge: 1500 })
       .with('exposure', { ev: 1 })
       .with('contrast', { contrast: 10 })
       .with('sharpen')
       .with('export', { profile: 'display-p3' });
     const at = (nodeId: string) => linesOf(workflow, { target: { kind: 'node', nodeId } });
-    expect(at('resize-1')).toMatchInlineSnapshot(`"s0  decode in + resize long edge 500 px  [in, resize-1]"`);
+    expect(at('resize-1')).toMatchInlineSnapshot(`"s0  decode in + resize long edge 1500 px  [in, resize-1]"`);
     expect(at('exposure-1')).toMatchInlineSnapshot(`
-      "s0  decode in + resize long edge 500 px  [in, resize-1]
+      "s0  decode in + resize long edge 1500 px  [in, resize-1]
       s1 ← s0  colour: exposure +1 EV  [exposure-1]"
     `);
     expect(at('export-1')).toMatchInlineSnapshot(`
-      "s0  decode in + resize long edge 500 px  [in, resize-1]
+      "s0  decode in + resize long edge 1500 px  [in, resize-1]
       s1 ← s0  colour: exposure +1 EV, contrast +10 brightness 0  [exposure-1, contrast-1]
       s2 ← s1  sharpen radius 1, amount 80 %, threshold 2  [sharpen-1]
       s3 ← s2  colour: to display-p3  [export-1]"

@@ -1,0 +1,41 @@
+// `npm start`: the desktop app; where Electron's binary cannot be had, the same screens in the browser.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt, ROOT } from './out-folder.mjs';
+
+/**
+ * Path of Electron's binary, or null. Importing 'electron' would try to download it, and throw without internet.
+ * @returns {string | null}
+ */
+function electronBinary() {
+  const folder = join(ROOT, 'node_modules/electron');
+  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+  const named = join(folder, 'path.txt');
+  const name = existsSync(named) ? readFileSync(named, 'utf8').trim() : 'electron';
+  const binary = join(override ?? join(folder, 'dist'), name);
+  return existsSync(binary) ? binary : null;
+}
+
+/** Downloads Electron's binary the way Electron does it at its first start; quick to give up without internet. */
+function fetchElectron() {
+  const installer = join(ROOT, 'node_modules/electron/install.js');
+  if (existsSync(installer)) spawnSync(process.execPath, [installer], { stdio: 'ignore', timeout: 300_000 });
+}
+
+ensureBuilt();
+if (electronBinary() === null) fetchElectron();
+const electron = electronBinary();
+const screen = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+if (electron === null || !screen) {
+  const why = electron === null ? 'Electron’s program could not be had' : 'There is no screen';
+  console.error(`${why}, so Safelight is served to the browser instead.`);
+}
+const command =
+  electron !== null && screen
+    ? [electron, ROOT, ...process.argv.slice(2)]
+    : [process.execPath, join(ROOT, 'bin/safelight.mjs'), 'serve', '--open', ...process.argv.slice(2)];
+// Ctrl-C reaches the child through the terminal; this process only waits for it.
+process.on('SIGINT', () => {});
+const result = spawnSync(command[0], command.slice(1), { stdio: 'inherit' });
+process.exit(result.status ?? 1);

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import type { Output } from '../../contract/run.ts';
+import type { CacheItem, CacheRun, KnownOutcome } from './cache-port.ts';
+import type { EngineDeps } from './engine-deps.ts';
+import { fileNameOf } from './publish-item.ts';
+import { itemTokens, type RunContext } from './run-context.ts';
+import type { KnownCompletion, StoredItem, StoredOutput } from './store-port.ts';
+
+type Deps = Pick<EngineDeps, 'cache' | 'store' | 'clock'>;
+
+/** What the cache needs to know of a run. */
+export function cacheRun({ run, document }: Pick<RunContext, 'run' | 'document'>): CacheRun {
+  const { tolerant, intermediates, output } = run;
+  return { document, tolerant, intermediates, keepsOutputs: !output.zip };
+}
+
+/** What the cache needs to know of an item. */
+export function cacheItem({ run }: Pick<RunContext, 'run'>, item: StoredItem): CacheItem {
+  return { id: item.id, sources: item.sources, tokens: itemTokens(run, item) };
+}
+
+export interface SettledItem {
+  item: StoredItem;
+  outputs: Output[];
+}
+
+/**
+ * Looks up pending items before they are started. Those whose files are all at their places already, as an earlier run left
+ * them, are completed together in one transaction: nothing is rendered, written or synced for them. For others that are
+ * known, `outcomes` says what they will become, so that they can be delivered without rendering.
+ */
+export async function settleKnown(
+  deps: Deps,
+  context: RunContext,
+  page: readonly StoredItem[],
+): Promise<{ settled: Map<number, SettledItem>; outcomes: Map<number, KnownOutcome> }> {
+  const items = page.map((item) => cacheItem(context, item));
+  const outcomes = await deps.cache.lookUp(cacheRun(context), items);
+  const settled = new Map<number, SettledItem>();
+  for (const one of await alreadyThere(deps, context, page, outcomes)) settled.set(one.item.id, one);
+  if (settled.size === 0) return { settled, outcomes };
+  const at = deps.clock.now().toISOString();
+  const completions = [...settled.values()].map(({ item, outputs }) =>
+    completion(context, item, outcomes.get(item.id)!, outputs, at),
+  );
+  const done = await deps.store.items.completeKnown(context.run.id, completions);
+  for (const id of [...settled.keys()]) if (!done.has(id)) settled.delete(id);
+  return { settled, outcomes };
+}
+
+/**
+ * Items whose every file is at its place and untouched. Only under the rule `overwrite`, because under the others a file that is
+ * there is somebody else's and this run's gets another name. A source of the run is never taken for its result.
+ */
+async function alreadyThere(
+  { cache, store }: Deps,
+  { run, folder }: RunContext,
+  page: readonly StoredItem[],
+  outcomes: ReadonlyMap<number, KnownOutcome>,
+): Promise<SettledItem[]> {
+  if (run.output.collision !== 'overwrite' || run.output.zip) return [];
+  const fresh = page.filter(({ id, attempt }) => attempt === 0 && outcomes.has(id));
+  if (fresh.length === 0) return [];
+  const rows = Map.groupBy(await store.outputs.ofItems(fresh.map(({ id }) => id)), ({ itemId }) => itemId);
+  const wanted = fresh.flatMap((item) => {
+    const outputs = outputsOf(outcomes.get(item.id)!, rows.get(item.id) ?? [], folder);
+    return outputs === null ? [] : [{ item, outputs }];
+  });
+  const untouched = await cache.untouched(wanted.flatMap(({ outputs }) => outputs));
+  const originals = await store.items.sourcesAmong(run.id, [...untouched.values()]);
+  const isThere = ({ path }: Output): boolean => untouched.has(path) && !originals.has(untouched.get(path)!);
+  return wanted.filter(({ outputs }) => outputs.every(isThere));
+}
+
+/** Null when a file has no name yet. */
+function outputsOf(outcome: KnownOutcome, rows: readonly StoredOutput[], folder: string): Output[] | null {
+  const outputs: Output[] = [];
+  for (const { extension: _, ...file } of outcome.files) {
+    const row = rows.find(({ nodeId }) => nodeId === file.nodeId);
+    if (row === undefined) return null;
+    const path = join(folder, row.relativePath);
+    outputs.push({ ...file, path, fileName: fileNameOf(path) });
+  }
+  return outputs;
+}
+
+function completion(
+  { run }: RunContext,
+  item: StoredItem,
+  outcome: KnownOutcome,
+  outputs: Output[],
+  at: string,
+): KnownCompletion {
+  const { facts, inputHashes, planHash, engineVersion } = outcome;
+  const attempt = item.attempt + 1;
+  return {
+    runId: run.id,
+    itemId: item.id,
+    outputs,
+    patch: {
+      error: null,
+      nodeStates: outcome.nodeStates.map((state) => ({ ...state, attempt })),
+      facts,
+      receipt: {
+        inputs: inputHashes,
+        planHash,
+        engineVersion,
+        outputs: Object.fromEntries(outputs.map(({ nodeId, sha256 }) => [nodeId, sha256])),
+      },
+      startedAt: at,
+      finishedAt: at,
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aBrokenPhoto, aDesk, aPhoto, type Desk } from './command-line.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await aDesk();
+  await aPhoto(desk.path('good', 'one.jpg'));
+  await aPhoto(desk.path('good', 'two.jpg'));
+  await aPhoto(desk.path('mixed', 'fine.jpg'));
+  await aBrokenPhoto(desk.path('mixed', 'broken.jpg'));
+  await aBrokenPhoto(desk.path('bad', 'broken.jpg'));
+});
+afterAll(() => desk.tidy());
+
+describe('safelight run', () => {
+  it('delivers every photo, tells it in JSON lines and nothing else on stdout, and exits with 0', async () => {
+    const ended = await desk.spawned(['run', 'web', 'good', '--out', 'out-web', '--json']);
+    expect(ended.stderr).toContain('2 photos done');
+    expect(ended.code).toBe(0);
+    expect(ended.stdout.split('\n')).toHaveLength(ended.events.length);
+    expect(ended.events.map((event) => event['event'])).toEqual([
+      'run.created',
+      'item.completed',
+      'item.completed',
+      'run.finished',
+    ]);
+    const [created] = ended.events;
+    expect(ended.events[1]).toMatchObject({
+      runId: created!['id'],
+      itemId: expect.any(Number),
+      outputs: [{ format: 'jpeg' }],
+    });
+    expect(ended.events.at(-1)).toMatchObject({
+      id: created!['id'],
+      status: 'completed',
+      totalItems: 2,
+      completedItems: 2,
+      failedItems: 0,
+      skippedItems: 0,
+      outputs: 2,
+    });
+    expect(readdirSync(desk.path('out-web')).sort()).toEqual(['one.jpg', 'two.jpg']);
+  });
+
+  it('names a photo that failed, with its reason, and exits with 3', async () => {
+    const ended = await desk.safelight('run', 'web', 'mixed', '--out', 'out-mixed', '--json');
+    expect(ended.code).toBe(3);
+    const failed = ended.events.find((event) => event['event'] === 'item.failed');
+    expect(failed).toMatchObject({
+      runId: expect.any(Number),
+      itemId: expect.any(Number),
+      name: 'broken.jpg',
+      error: { code: expect.stringMatching(/^image_|^not_an_image/), message: expect.stringContaining('broken.jpg') },
+    });
+    expect(ended.events.at(-1)).toMatchObject({ status: 'partial', completedItems: 1, failedItems: 1 });
+    expect(ended.stderr).toMatch(/1 photo could not be read:\n {2}broken\.jpg: /);
+    expect(readdirSync(desk.path('out-mixed'))).toEqual(['fine.jpg']);
+  });
+
+  it('exits with 4 when the run failed', async () => {
+    const ended = await desk.safelight('run', 'web', 'bad', '--out', 'out-bad');
+    expect(ended.code).toBe(4);
+    expect(ended.stdout).toBe('');
+  });
+
+  it('runs a workflow from a JSON file into one zip', async () => {
+    const nodes = [
+      { id: 'in', type: 'imageInput' },
+      { id: 'small', type: 'resize', params: { longEdge: 32 }, inputs: { image: 'in' } },
+      { id: 'out', type: 'export', params: { format: 'png' }, inputs: { image: 'small' } },
+    ];
+    await writeFile(desk.path('tiny.json'), JSON.stringify({ name: 'Tiny', nodes }));
+    const ended = await desk.safelight('run', 'tiny.json', 'good', '--out', 'out-zip', '--zip', '--json');
+    expect(ended.code, ended.stderr).toBe(0);
+    const archive = ended.events.at(-1)!['archivePath'] as string;
+    expect(readdirSync(desk.path('out-zip')).map((name) => desk.path('out-zip', name))).toEqual([archive]);
+  });
+
+  it('plans a dry run and writes nothing', async () => {
+    const people = await desk.safelight('run', 'multi', 'mixed', '--out', 'nowhere', '--dry-run');
+    expect(people.code, people.stderr).toBe(0);
+    expect(people.stdout).toContain('fine.jpg → fine-web.jpg');
+    expect(people.stdout).toContain('Nothing was written');
+    const script = await desk.safelight('run', 'web', 'good', '--out', 'nowhere', '--dry-run', '--json');
+    expect(script.events).toMatchObject([{ event: 'plan', pictures: 2, files: 2 }]);
+    expect(script.events).toHaveLength(1);
+    expect(existsSync(desk.path('nowhere'))).toBe(false);
+    expect((await desk.safelight('runs', '--json')).stdout).not.toContain('nowhere');
+  });
+
+  it.each([
+    ['an unknown workflow', ['run', 'wbe', 'good', '--out', 'o'], 'Did you mean “web”?'],
+    ['a path that is not there', ['run', 'web', 'godo', '--out', 'o'], 'godo'],
+    ['no output folder', ['run', 'web', 'good'], '--out'],
+    ['no photos', ['run', 'web', '--out', 'o'], 'No photos'],
+    ['an unknown command', ['rnu'], 'Did you mean run?'],
+    ['an unknown option', ['run', 'web', 'good', '--out', 'o', '--recursiv'], '--recursive'],
+    ['an unknown collision rule', ['run', 'web', 'good', '--out', 'o', '--collision', 'ask'], 'suffix'],
+    ['an unknown input node', ['run', 'web', 'good', '--out', 'o', '--input', 'logo=a.png'], '“logo”'],
+    ['a broken name template', ['run', 'web', 'good', '--out', 'o', '--name', '{nmae}'], 'nmae'],
+    ['a run that is not there', ['show', '4711'], '4711'],
+    ['a node type that is not there', ['nodes', 'resise'], 'Did you mean “resize”?'],
+  ])('answers %s with exit code 2 and a sentence', async (_what, args, sentence) => {
+    const ended = await desk.safelight(...args);
+    expect(ended.stderr).toContain(sentence);
+    expect(ended.code).toBe(2);
+    expect(ended.stdout).toBe('');
+  });
+});
