@@ -55,8 +55,9 @@ export function createApi(
     c.res.headers.set('x-content-type-options', 'nosniff');
     c.res.headers.set('referrer-policy', 'no-referrer');
   });
-  handleLibrary(http, app, options.version);
+  // Hono takes the first route that fits: `/workflows/runs` must be known before `/workflows/{id}`.
   handleRuns(http, app);
+  handleLibrary(http, app, options.version);
   handleArtifacts(http, app);
   handleEvents(http, app);
   handleSamples(http, app);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
-import type { Readable } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { SafelightError } from '../../contract/errors.ts';
@@ -32,7 +32,7 @@ export async function writeArchive(
   root: string,
   files: AsyncIterable<ArchiveFile>,
   target: string,
-  onPath: (path: string) => Promise<void>,
+  onPath: (path: string, zip: { sha256: string; bytes: number }) => Promise<void>,
   calls: PublishCalls,
 ): Promise<string> {
   const folder = dirname(target);
@@ -41,8 +41,9 @@ export async function writeArchive(
     const temp = join(folder, `.safelight-zip-${fingerprint(root, target)}.tmp`);
     await removeIfThere(temp);
     try {
-      await writeZip(temp, root, files);
-      const path = await publishUnderFreeName(target, onPath, async (candidate) => {
+      const written = await writeZip(temp, root, files);
+      const record = (path: string): Promise<void> => onPath(path, written);
+      const path = await publishUnderFreeName(target, record, async (candidate) => {
         const result = await publishNew(temp, candidate, calls);
         if (result === 'otherVolume') throw new Error(`link within ${folder} crossed volumes`);
         return result;
@@ -60,11 +61,25 @@ function fingerprint(root: string, target: string): string {
   return createHash('sha256').update(`${root}\0${target}`).digest('hex').slice(0, 16);
 }
 
-async function writeZip(temp: string, root: string, files: AsyncIterable<ArchiveFile>): Promise<void> {
+/** What was written. */
+async function writeZip(
+  temp: string,
+  root: string,
+  files: AsyncIterable<ArchiveFile>,
+): Promise<{ sha256: string; bytes: number }> {
   const zip = new ZipFile();
   const stop = new AbortController();
   const output = createWriteStream(temp, { flags: 'wx', flush: true });
-  const written = pipeline(zip.outputStream as Readable, output, { signal: stop.signal });
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  const written = pipeline(zip.outputStream as Readable, count, output, { signal: stop.signal });
   const failed = new Promise<never>((_done, fail) => {
     // yazl's only error of its own: more or fewer bytes came than the file had.
     zip.once('error', (thrown) => {
@@ -83,6 +98,7 @@ async function writeZip(temp: string, root: string, files: AsyncIterable<Archive
     }
     zip.end();
     await Promise.race([written, failed]);
+    return { sha256: hash.digest('hex'), bytes };
   } catch (thrown) {
     stop.abort();
     await written.catch(() => undefined);

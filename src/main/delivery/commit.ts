@@ -1,11 +1,13 @@
 import { dirname } from 'node:path';
 import { SafelightError } from '../../contract/errors.ts';
 import type { CommitRequest, CommitResult } from '../engine/ports.ts';
+import type { Taking } from '../engine/undo-port.ts';
 import { writingTo } from './delivery-error.ts';
-import { exists, matches, originalBehind, whatIsAt } from './file-facts.ts';
-import { makeFolder, removeIfThere, syncFolder } from './folder.ts';
+import { exists, matches, originalBehind, stampOf, whatIsAt } from './file-facts.ts';
+import { makeFolder, missingFolders, removeIfThere, syncFolder } from './folder.ts';
 import { alternative } from './names.ts';
 import { copyBeside, type PublishCalls, type Published, publishNew, publishOver } from './publish.ts';
+import { keepFile } from './replaced-files.ts';
 
 /** Publishes under the wanted name or its first free alternative; returns the path taken. Does not sync the folder. */
 export async function publishUnderFreeName(
@@ -27,7 +29,8 @@ export async function publishUnderFreeName(
  * - `suffix`: always a file of its own, even where the same bytes are there already; nothing there is touched.
  * - `skip`: `exists` when the name is taken, and the temp file is removed.
  * - `overwrite`: the same bytes there are left alone (`unchanged`). A link at the path is replaced itself, never followed.
- *   Throws `output_is_original` when one of the originals would be reached through the path.
+ *   Throws `output_is_original` when one of the originals would be reached through the path. What is replaced is kept
+ *   first, so that at no moment the only copy of it is gone.
  *
  * `onPath` is called for an unchanged file too, and never with the path of an original, so that no later clean-up can take it for ours.
  *
@@ -35,12 +38,13 @@ export async function publishUnderFreeName(
  */
 export async function commit(
   request: CommitRequest,
-  onPath: (path: string) => Promise<void>,
+  onPath: (path: string, taking: Taking) => Promise<void>,
   calls: PublishCalls,
 ): Promise<CommitResult> {
   const { finalPath, tempPath, sha256, bytes } = request;
   const folder = dirname(finalPath);
   let temp = tempPath;
+  let folders: string[] = [];
 
   const onThisVolume = async (publish: (temp: string) => Promise<Published>): Promise<'published' | 'taken'> => {
     let result = await publish(temp);
@@ -54,15 +58,19 @@ export async function commit(
       `Files cannot be moved within the folder “${folder}”. Choose another.`,
     );
   };
-  const takeFree = (path: string) => onThisVolume((from) => publishNew(from, path, calls));
+  const takeFree = async (path: string): Promise<'published' | 'taken'> => {
+    if (folders.length > 0) await makeFolder(folder);
+    return await onThisVolume((from) => publishNew(from, path, calls));
+  };
+  const asNew = (path: string): Promise<void> => onPath(path, { origin: 'new', folders, keptAt: null });
 
   const place = async (): Promise<CommitResult> => {
     switch (request.collision) {
       case 'suffix':
-        return { type: 'published', path: await publishUnderFreeName(finalPath, onPath, takeFree), unchanged: false };
+        return { type: 'published', path: await publishUnderFreeName(finalPath, asNew, takeFree), unchanged: false };
       case 'skip':
         if (await exists(finalPath)) return { type: 'exists', path: finalPath };
-        await onPath(finalPath);
+        await asNew(finalPath);
         if ((await takeFree(finalPath)) === 'taken') return { type: 'exists', path: finalPath };
         return { type: 'published', path: finalPath, unchanged: false };
       case 'overwrite':
@@ -75,7 +83,7 @@ export async function commit(
     for (;;) {
       const there = await whatIsAt(finalPath);
       if (there === null) {
-        await onPath(finalPath);
+        await asNew(finalPath);
         if ((await takeFree(finalPath)) === 'published') return false;
         continue;
       }
@@ -83,8 +91,12 @@ export async function commit(
         throw new SafelightError('output_unwritable', `“${finalPath}” is a folder and is not replaced by a picture.`);
       }
       await refuseOriginal(finalPath, request.originals);
-      await onPath(finalPath);
-      if (await matches(finalPath, sha256, bytes)) return true;
+      if (await matches(finalPath, sha256, bytes)) {
+        await onPath(finalPath, { origin: 'unchanged', folders, keptAt: null });
+        return true;
+      }
+      const keptAt = request.keepIn === undefined ? null : await keepFile(finalPath, there, request.keepIn);
+      await onPath(finalPath, { origin: 'replaced', folders, keptAt });
       await onThisVolume((from) => publishOver(from, finalPath, calls));
       return false;
     }
@@ -92,12 +104,14 @@ export async function commit(
 
   return writingTo(folder, async () => {
     await checkTemp(request);
-    await makeFolder(folder);
+    folders = await missingFolders(folder);
     try {
       const result = await place();
       await syncFolder(folder);
       await removeIfThere(tempPath);
-      return result;
+      if (result.type === 'exists') return result;
+      const made = await whatIsAt(result.path);
+      return made === null ? result : { ...result, stamp: stampOf(made) };
     } finally {
       if (temp !== tempPath) await removeIfThere(temp);
     }

@@ -18,6 +18,13 @@ const WHY: Record<string, string> = {
   EBUSY: 'another program uses the file',
 };
 
+/** What a failed file-system call means, as the end of a sentence. */
+export function reasonOf(thrown: unknown): string {
+  const errno = errnoOf(thrown);
+  if (errno === 'ENOSPC' || errno === 'EDQUOT') return 'there is no space left';
+  return WHY[errno] ?? errno;
+}
+
 /**
  * Runs file-system calls that write below `folder` and turns what fails into `disk_full` or `output_unwritable` with a
  * sentence that names the folder. Errors that are typed already pass through.

@@ -29,14 +29,25 @@ export async function exists(path: string): Promise<boolean> {
 export async function matches(path: string, sha256: string, bytes: number): Promise<boolean> {
   const there = await whatIsAt(path);
   if (there === null || !there.isFile() || there.size !== BigInt(bytes)) return false;
+  return (await hashOf(path)) === sha256.toLowerCase();
+}
+
+/** SHA-256 of a file's bytes; null when there is none. */
+export function hashOf(path: string): Promise<string | null> {
   const hash = createHash('sha256');
-  try {
+  const read = async (): Promise<string> => {
     for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) hash.update(chunk as Buffer);
-  } catch (thrown) {
-    if (ABSENT.has(errnoOf(thrown))) return false;
-    throw thrown;
-  }
-  return hash.digest('hex') === sha256.toLowerCase();
+    return hash.digest('hex');
+  };
+  return orNull(read());
+}
+
+/**
+ * Changes whenever the file may have changed, and never by renaming alone on the systems we know. Without the volume's number,
+ * which some volumes get anew with every mount.
+ */
+export function stampOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return `${ino}:${size}:${mtimeNs}:${ctimeNs}`;
 }
 
 /** True when both say the same file of the same volume. Volumes without file numbers say 0, which proves nothing. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, opendir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf, writingTo } from './delivery-error.ts';
+import { whatIsAt } from './file-facts.ts';
 
 /** A new temp name in the folder. It starts with a dot, which intake passes over, and ends as {@link sweep} expects. */
 export function tempNameIn(folder: string, prefix = '.safelight-'): string {
@@ -22,6 +23,16 @@ export async function prepareFolder(folder: string): Promise<void> {
       await unlink(probe);
     }
   });
+}
+
+/** Folders that {@link makeFolder} would make, the outermost first. */
+export async function missingFolders(folder: string): Promise<string[]> {
+  const missing: string[] = [];
+  for (let at = folder; (await whatIsAt(at)) === null; at = dirname(at)) {
+    missing.unshift(at);
+    if (at === dirname(at)) break;
+  }
+  return missing;
 }
 
 /** Makes the folder with those above it, so that they survive a power loss. */

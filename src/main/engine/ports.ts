@@ -9,6 +9,7 @@ import type {
 } from '../../contract/pixel-tasks.ts';
 import type { InputSpec, OutputSpec, Source } from '../../contract/run.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
+import type { Taking } from './undo-port.ts';
 
 /**
  * What the engine needs from the outside. Each port is implemented by one folder beside the engine and handed in by
@@ -81,11 +82,16 @@ export interface CommitRequest {
   collision: OutputSpec['collision'];
   /** Files that must never be overwritten, whatever the collision rule: the item's originals. */
   originals: string[];
+  /** Folder where what `overwrite` replaces is kept, made when missing; without it that is gone. */
+  keepIn?: string;
 }
 
 export type CommitResult =
-  /** `path` differs from the wanted one where the suffix rule applied. `unchanged`: the same bytes were there already. */
-  | { type: 'published'; path: string; unchanged: boolean }
+  /**
+   * `path` differs from the wanted one where the suffix rule applied. `unchanged`: the same bytes were there already.
+   * `stamp`: tells the file from any other and from itself after a change.
+   */
+  | { type: 'published'; path: string; unchanged: boolean; stamp?: string }
   /** Rule `skip` and the path is taken. */
   | { type: 'exists'; path: string };
 
@@ -104,20 +110,23 @@ export interface DeliveryPort {
   exists(path: string): Promise<boolean>;
   /**
    * Publishes a complete temp file under its final name without ever overwriting what the rule does not allow, then
-   * fsyncs the folder. `onPath` is called with the path about to be taken, before it is taken, so that the caller can
-   * record it (commit protocol of design.md section 6).
+   * fsyncs the folder. `onPath` is called with the path about to be taken and how, before it is taken, so that the caller
+   * can record it (commit protocol of design.md section 6). Without `taking` the file is a new one.
    */
-  commit(request: CommitRequest, onPath: (path: string) => Promise<void>): Promise<CommitResult>;
+  commit(request: CommitRequest, onPath: (path: string, taking?: Taking) => Promise<void>): Promise<CommitResult>;
   /** Is the complete file there? Used when adopting after a crash. */
   matches(path: string, sha256: string, bytes: number): Promise<boolean>;
   /** Removes temp files with this prefix from the folder; returns how many. */
   sweep(folder: string, prefix: string): Promise<number>;
-  /** Zips delivered files (paths relative to `root`) to `target` through a temp file; returns the published path. */
+  /**
+   * Zips delivered files (paths relative to `root`) to `target` through a temp file; returns the published path. `onPath` is
+   * called as by `commit`, with what the zip's bytes are.
+   */
   archive(
     root: string,
     files: AsyncIterable<{ path: string; nameInZip: string }>,
     target: string,
-    onPath: (path: string) => Promise<void>,
+    onPath: (path: string, zip?: { sha256: string; bytes: number }) => Promise<void>,
   ): Promise<string>;
 }
 

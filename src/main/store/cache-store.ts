@@ -6,6 +6,8 @@ import type { Write } from './group-commit.ts';
 import type { CacheOutcomesTable, Database } from './schema.ts';
 
 const TABLES = ['cache_files', 'cache_facts', 'cache_outcomes'] as const;
+/** How exact it is known when a row was last used. */
+const FRESH_MS = 3600_000;
 /** Copies of one file that are worth trying. */
 const MOST_COPIES = 5;
 
@@ -58,11 +60,11 @@ export function createCacheStore(db: Kysely<Database>, write: Write, clock: Cloc
       if (keys.length === 0) return new Map();
       const rows = await db
         .selectFrom('cache_outcomes')
-        .select(['key', 'outcome'])
+        .select(['key', 'outcome', 'seen_at'])
         .where('key', 'in', listed(keys))
         .execute();
-      if (rows.length > 0) {
-        const found = rows.map(({ key }) => key);
+      const found = rows.filter((row) => seen() - row.seen_at > FRESH_MS).map(({ key }) => key);
+      if (found.length > 0) {
         // Nobody waits for it; losing it costs nothing.
         void write(async (trx) => {
           await trx.updateTable('cache_outcomes').set({ seen_at: seen() }).where('key', 'in', listed(found)).execute();

@@ -80,9 +80,10 @@ function exposure(takenAt: string, time: string, aperture: string, iso: string, 
 /**
  * Paints a sample photo and writes it as a JPEG of quality 92 to `task.path`: complete or not at all, and never over a
  * file that is there (rejects with Node's `EEXIST`).
+ * @param scale of its width and height; below 1 for tests in a hurry
  */
-export async function writeSample(task: SampleTask): Promise<SampleResult> {
-  const shot = SHOTS[task.sample];
+export async function writeSample(task: SampleTask, scale = 1): Promise<SampleResult> {
+  const shot = scaled(SHOTS[task.sample], scale);
   const jpeg = await encode(shot);
   const temp = join(dirname(task.path), `.${task.sample}-${process.pid}.tmp`);
   const file = await open(temp, 'wx');
@@ -97,6 +98,11 @@ export async function writeSample(task: SampleTask): Promise<SampleResult> {
     await unlink(temp);
   }
   return { width: shot.scene.width, height: shot.scene.height, bytes: jpeg.length };
+}
+
+function scaled(shot: Shot, scale: number): Shot {
+  const { width, height } = shot.scene;
+  return { ...shot, scene: { ...shot.scene, width: Math.round(width * scale), height: Math.round(height * scale) } };
 }
 
 async function encode(shot: Shot): Promise<Buffer> {

