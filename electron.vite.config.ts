@@ -8,12 +8,14 @@ export default defineConfig({
     build: {
       externalizeDeps: true,
       rollupOptions: {
-        // One entry for each process or thread: Electron's main, the command line, the pixel host, its workers.
+        // One entry for each process or thread: Electron's main, the command line, the pixel host, its workers, the
+        // thread that checks databases.
         input: {
           index: 'src/main/index.ts',
           cli: 'src/main/cli/index.ts',
           'pixel-host': 'src/pixels/host.ts',
           'pixel-worker': 'src/pixels/worker.ts',
+          'database-worker': 'src/main/store/database-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

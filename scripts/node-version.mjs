@@ -1,7 +1,7 @@
 // Read by Nodes that are too old as well: no syntax newer than what Node 14 knows.
 
 /** Oldest Node that runs the sources and better-sqlite3 13, which on Node 20 crashes without a word. */
-const OLDEST_NODE = [22, 22];
+const OLDEST = { major: 22, minor: 22 };
 
 /**
  * The sentence to print when this Node is too old, or null when it will do.
@@ -10,8 +10,8 @@ const OLDEST_NODE = [22, 22];
  */
 export function nodeComplaint(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return null;
-  const needed = OLDEST_NODE.join('.');
+  if (major > OLDEST.major || (major === OLDEST.major && minor >= OLDEST.minor)) return null;
+  const needed = `${OLDEST.major}.${OLDEST.minor}`;
   return (
     `Safelight needs Node ${needed} or newer, and this is Node ${version}. ` +
     'On 64-bit Linux with an Intel or AMD processor `npm ci` brings a fitting Node along: run commands through npm or npx. ' +

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildState, STAMP } from './build-freshness.mjs';
@@ -33,15 +33,32 @@ export function build(options = {}) {
     writeFileSync(stamp, '');
     // The time the build began: a file saved while it ran makes it stale.
     utimesSync(stamp, began, began);
-    const old = join(ROOT, `.out-old-${process.pid}`);
-    mkdirSync(join(ROOT, dirname(STAMP)), { recursive: true });
-    renameSync(join(ROOT, dirname(STAMP)), old);
-    renameSync(fresh, join(ROOT, dirname(STAMP)));
-    rmSync(old, { recursive: true, force: true });
+    swapIn(fresh, join(ROOT, dirname(STAMP)));
     return 0;
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/**
+ * Puts a folder in the place of another. When another build does so at the same moment, one of them wins whole.
+ * @param {string} fresh
+ * @param {string} place
+ */
+function swapIn(fresh, place) {
+  const old = `${fresh}-old`;
+  for (const [from, to] of /** @type {const} */ ([
+    [place, old],
+    [fresh, place],
+  ])) {
+    try {
+      renameSync(from, to);
+    } catch (error) {
+      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+      if (code !== 'ENOENT' && code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+    }
+  }
+  rmSync(old, { recursive: true, force: true });
 }
 
 /**

@@ -31,11 +31,11 @@ if (electron === null || !screen) {
   const why = electron === null ? 'Electron’s program could not be had' : 'There is no screen';
   console.error(`${why}, so Safelight is served to the browser instead.`);
 }
-const command =
+const [program, args] =
   electron !== null && screen
-    ? [electron, ROOT, ...process.argv.slice(2)]
-    : [process.execPath, join(ROOT, 'bin/safelight.mjs'), 'serve', '--open', ...process.argv.slice(2)];
+    ? [electron, [ROOT]]
+    : [process.execPath, [join(ROOT, 'bin/safelight.mjs'), 'serve', '--open']];
 // Ctrl-C reaches the child through the terminal; this process only waits for it.
 process.on('SIGINT', () => {});
-const result = spawnSync(command[0], command.slice(1), { stdio: 'inherit' });
+const result = spawnSync(program, [...args, ...process.argv.slice(2)], { stdio: 'inherit' });
 process.exit(result.status ?? 1);

@@ -26,6 +26,7 @@ export function addCounts(a, b) {
  * @returns {Counts}
  */
 export function vitestCounts(report, succeeded) {
+  /** @type {{ status: string, assertionResults: unknown[] }[]} */
   const files = report?.testResults ?? [];
   const unloaded = files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
   return honest(

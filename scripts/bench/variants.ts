@@ -19,7 +19,7 @@ const LOGO_PERCENT = 15;
 export async function variants(files: BenchFiles): Promise<Variant[]> {
   const { logo, work } = files;
   const out = join(work, 'out.jpg');
-  const tools = externalTools();
+  const tools = externalTools(work);
   // For the others the logo is at its final size already; Safelight scales it (once for all pictures of a size).
   const logoWidth = Math.round((LONG_EDGE * LOGO_PERCENT) / 100);
   const smallLogo = await sharp(await readFile(logo))

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ErrorRecord, FieldIssue } from './errors.ts';
-import { Collision, ImageFacts, InputSpec, ItemStatus, NodeState, Run } from './run.ts';
+import { Collision, ImageFacts, InputSpec, ItemOverrides, ItemStatus, NodeState, Output, Receipt, Run } from './run.ts';
 
 /**
  * Resources of the native API: the shapes of the runs API that Safelight answers for, with our own fields beside them.
@@ -40,6 +40,7 @@ export const OutputResource = z.object({
   height: z.int(),
   bytes: z.int(),
   sha256: z.string(),
+  undone: Output.shape.undone,
 });
 
 export const ItemResource = z.object({
@@ -69,6 +70,13 @@ export type NodeStateResource = z.infer<typeof NodeStateResource>;
 export const ItemDetailResource = ItemResource.extend({
   nodeStates: z.array(NodeStateResource),
   facts: z.record(z.string(), ImageFacts),
+  /** Number of the item's latest attempt. */
+  attempt: z.int(),
+  /** Params that only this item has, by node. */
+  overrides: ItemOverrides,
+  /** The item waits until then to be tried again. */
+  retryAt: z.iso.datetime().nullable(),
+  receipt: Receipt.nullable(),
 });
 export type ItemDetailResource = z.infer<typeof ItemDetailResource>;
 
@@ -84,8 +92,22 @@ export const CreateRunBody = z.strictObject({
     zip: z.boolean().default(false),
   }),
   labels: z.record(z.string(), z.string()).default({}),
+  intermediates: Run.shape.intermediates.optional(),
 });
 export type CreateRunBody = z.infer<typeof CreateRunBody>;
+
+/** Body of `PATCH …/items/:itemId`: what is said of a node replaces what was said of it before; `{}` takes it back. */
+export const PatchItemBody = z.strictObject({ params: ItemOverrides });
+export type PatchItemBody = z.infer<typeof PatchItemBody>;
+
+/** Body of `POST …/items/:itemId/retry`. With one, the item is done again also when it is completed. */
+export const RetryItemBody = z.strictObject({
+  /** This node and all behind it are executed, whatever is kept of them. */
+  fromNode: z.string().optional(),
+  /** As in PatchItemBody. */
+  params: ItemOverrides.optional(),
+});
+export type RetryItemBody = z.infer<typeof RetryItemBody>;
 
 /** Page numbers outside, keyset pagination inside. */
 export const PageQuery = z.object({

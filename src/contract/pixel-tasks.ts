@@ -60,6 +60,11 @@ export interface RenderTask {
   tolerant: boolean;
   /** Where results of steps are kept between items and runs; without it nothing is read or kept. */
   cache?: TaskCache | null;
+  /**
+   * The inputs as they were when the item was done. They are then read only when a step has to be executed, and one whose bytes
+   * are others by now is `file_changed`.
+   */
+  known?: Pick<RenderResult, 'facts' | 'inputHashes'> | null;
 }
 
 /** The part of the cache that the pixel host reads and writes: results of steps by content address. */
@@ -71,6 +76,8 @@ export interface TaskCache {
    * that one. `all`: the picture of every node.
    */
   keep: 'none' | 'checkpoints' | 'all';
+  /** Nodes whose steps are executed even where their results are kept. */
+  redo?: string[];
 }
 
 /** One encoded file, complete and on disk under its temp name. */

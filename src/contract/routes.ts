@@ -1,7 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { CreateRunBody, ItemDetailResource, ItemResource, PageQuery, Problem, RunResource } from './api.ts';
+import {
+  CreateRunBody,
+  ItemDetailResource,
+  ItemResource,
+  PageQuery,
+  PatchItemBody,
+  Problem,
+  RetryItemBody,
+  RunResource,
+} from './api.ts';
 import { NodeTypeInfo } from './node-type.ts';
 import { ItemStatus } from './run.ts';
+import { UndoBody, UndoReport } from './undo.ts';
 import { WorkflowSummary, WorkflowVersion } from './workflow.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
@@ -81,6 +91,20 @@ export const routes = {
       404: problem,
     },
   }),
+  patchItem: createRoute({
+    method: 'patch',
+    path: '/workflows/runs/{runId}/items/{itemId}',
+    request: {
+      params: itemParams,
+      body: { required: true, content: { 'application/json': { schema: PatchItemBody } } },
+    },
+    responses: {
+      200: json(z.object({ run: RunResource, item: ItemDetailResource }), 'The item with its own params'),
+      404: problem,
+      409: problem,
+      422: problem,
+    },
+  }),
   cancelRun: createRoute({
     method: 'post',
     path: '/workflows/runs/{runId}/cancel',
@@ -108,8 +132,20 @@ export const routes = {
   retryItem: createRoute({
     method: 'post',
     path: '/workflows/runs/{runId}/items/{itemId}/retry',
-    request: { params: itemParams },
-    responses: { 200: ok, 404: problem, 409: problem },
+    request: {
+      params: itemParams,
+      body: { required: false, content: { 'application/json': { schema: RetryItemBody } } },
+    },
+    responses: { 200: ok, 404: problem, 409: problem, 422: problem },
+  }),
+  undoRun: createRoute({
+    method: 'post',
+    path: '/workflows/runs/{runId}/undo',
+    request: {
+      params: runParams,
+      body: { required: false, content: { 'application/json': { schema: UndoBody } } },
+    },
+    responses: { 200: json(UndoReport, 'What was taken back'), 404: problem, 409: problem, 422: problem },
   }),
   getWorkflow: createRoute({
     method: 'get',

@@ -99,6 +99,10 @@ export const NodeState = z.object({
   /** Time of the step that made this node's result; nodes that were fused into one step share it. */
   milliseconds: z.number().optional(),
   attempt: z.int().optional(),
+  /** How often the node was tried, where that was more than once. */
+  tries: z.int().min(2).optional(),
+  /** Type of the node that took this one's place, after it failed (see `fallback` in workflow.ts). */
+  fallback: z.string().optional(),
   cached: z.boolean().optional(),
   /** Nodes computed in the same pass, when there were several. */
   fusedWith: z.array(z.string()).optional(),
@@ -122,6 +126,8 @@ export const Output = z.object({
   height: z.int(),
   bytes: z.int(),
   sha256: z.string(),
+  /** Set when undo took the file back: it is gone, or what it had replaced is in its place again. */
+  undone: z.enum(['removed', 'restored']).optional(),
 });
 export type Output = z.infer<typeof Output>;
 
@@ -133,6 +139,10 @@ export const Receipt = z.object({
   outputs: z.record(z.string(), z.string()),
 });
 export type Receipt = z.infer<typeof Receipt>;
+
+/** Params that one item has of its own, by node: they take the place of those of the same name in the workflow. */
+export const ItemOverrides = z.record(z.string(), z.record(z.string(), z.unknown()));
+export type ItemOverrides = z.infer<typeof ItemOverrides>;
 
 export const Item = z.object({
   id: z.int(),
@@ -149,6 +159,9 @@ export const Item = z.object({
   nodeStates: z.array(NodeState),
   error: ErrorRecord.nullable(),
   receipt: Receipt.nullable(),
+  overrides: ItemOverrides,
+  /** The item waits until then, because one of its nodes failed and is tried again. */
+  retryAt: z.iso.datetime().nullable(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
 });
@@ -185,5 +198,7 @@ export const Run = z.object({
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
   updatedAt: z.iso.datetime(),
+  /** When its files were taken back. */
+  undoneAt: z.iso.datetime().nullable(),
 });
 export type Run = z.infer<typeof Run>;

@@ -1,38 +1,44 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
+import type { SettingValues } from '../contract/settings.ts';
 import { builtInWorkflows } from '../workflow/built-in.ts';
 import { createCache } from './cache/cache.ts';
 import { createDelivery } from './delivery/delivery.ts';
+import { createUndoFiles } from './delivery/take-back.ts';
 import type { CachePort } from './engine/cache-port.ts';
 import type { EngineDeps } from './engine/engine-deps.ts';
 import { createEventBus, type EventBus } from './engine/event-bus.ts';
-import type { Clock, DeliveryPort, IntakePort, Log, PixelPort, SettingsPort } from './engine/ports.ts';
+import type { Clock, DeliveryPort, IntakePort, Log, PixelPort, Timers } from './engine/ports.ts';
 import { Previews } from './engine/previews.ts';
 import { recover } from './engine/recovery.ts';
 import { RunAnnouncer } from './engine/run-announcer.ts';
 import { createRunService, type RunService } from './engine/run-service.ts';
 import { Scheduler } from './engine/scheduler.ts';
 import type { StorePort } from './engine/store-port.ts';
+import { REPLACED_FOLDER } from './engine/undo-port.ts';
+import { purgeReplaced } from './engine/undo-run.ts';
 import { createWorkflowService, syncBuiltIns, type WorkflowService } from './engine/workflow-service.ts';
-import { pixelHostEntry } from './entries.ts';
+import { databaseWorkerEntry, pixelHostEntry } from './entries.ts';
 import { createIntake } from './intake/intake.ts';
 import { findNodeBinary } from './pixel-host/node-binary.ts';
 import { createPixelHost } from './pixel-host/supervisor.ts';
+import { createSettings, type Settings, settingValues } from './settings.ts';
 import { openStore } from './store/store.ts';
 
 export interface AppOptions {
   /** See data-dir.ts for the default place. Made when missing. */
   dataDir: string;
   clock?: Clock;
+  /** For waiting; default: the system's. */
+  timers?: Timers;
   log?: Log;
-  /** Pictures rendered side by side; default: as many as there are cores. */
+  /** Pictures rendered side by side. This and the three after it: instead of what is set (see settings.ts). */
   workers?: number;
-  /** Bytes of working memory the pixel host may plan with; default: half of what the machine has. */
+  /** Bytes of working memory the pixel host may plan with. */
   memoryBudget?: number;
   /** Longest time one task may take. */
   deadlineMs?: number;
-  /** Largest picture accepted, in pixels; default 500 million. */
+  /** Largest picture accepted, in pixels. */
   maxPixels?: number;
   /** Instead of the real ones; for tests. */
   pixels?: PixelPort;
@@ -48,11 +54,14 @@ export interface App {
   readonly workflows: WorkflowService;
   readonly runs: RunService;
   readonly events: EventBus;
-  readonly settings: SettingsPort;
+  /** What a person set for the whole program; most counts from the next start on. */
+  readonly settings: Settings;
   /** What earlier runs made. */
   readonly cache: CachePort;
   /** For single tasks that belong to no run: samples, probing. */
   readonly pixels: PixelPort;
+  /** What people should be told about this start: a damaged database was replaced by a backup. Sentences. */
+  readonly notices: readonly string[];
   /**
    * Stops at the next safe point: what runs is given up and goes on after the next start, and who waits for a run gets it
    * as it is. Releases the data folder.
@@ -60,9 +69,12 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Two minutes: the slowest picture of ours that ends at all takes 14 seconds. */
-const DEFAULT_DEADLINE_MS = 120_000;
-const DEFAULT_MAX_PIXELS = 500_000_000;
+const SYSTEM_TIMERS: Timers = {
+  after(milliseconds, then) {
+    const timer = setTimeout(then, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
 
 const SILENT: Log = { info() {}, warn() {}, error() {} };
 
@@ -72,7 +84,7 @@ const SILENT: Log = { info() {}, warn() {}, error() {} };
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const clock = options.clock ?? { now: () => new Date() };
-  const store = await openStore(options.dataDir, clock);
+  const store = await openStore(options.dataDir, clock, { worker: databaseWorkerEntry() });
   try {
     return await wire(options, clock, store);
   } catch (error) {
@@ -83,12 +95,14 @@ export async function createApp(options: AppOptions): Promise<App> {
 
 async function wire(options: AppOptions, clock: Clock, store: StorePort): Promise<App> {
   const log = options.log ?? SILENT;
+  for (const notice of store.notices) log.warn(notice);
   const events = createEventBus((error) => log.error('a listener failed', { error: String(error) }));
-  const pixels = options.pixels ?? ownPixelHost(options, log);
+  const pixels = options.pixels ?? ownPixelHost(options, await settingValues(store.settings), log);
   const folders = {
     work: join(options.dataDir, 'work'),
     staging: join(options.dataDir, 'staging'),
     cache: join(options.dataDir, 'cache'),
+    replaced: join(options.dataDir, REPLACED_FOLDER),
   };
   const cache = createCache({ folder: folders.cache, index: store.cache, settings: store.settings, clock, log });
   const deps: EngineDeps = {
@@ -97,8 +111,10 @@ async function wire(options: AppOptions, clock: Clock, store: StorePort): Promis
     intake: options.intake ?? createIntake(),
     delivery: options.delivery ?? createDelivery(),
     cache,
+    undoFiles: createUndoFiles(folders.replaced),
     events,
     clock,
+    timers: options.timers ?? SYSTEM_TIMERS,
     log,
     folders,
     deadlineMs: options.deadlineMs,
@@ -106,9 +122,11 @@ async function wire(options: AppOptions, clock: Clock, store: StorePort): Promis
   await rm(deps.folders.work, { recursive: true, force: true });
   await mkdir(deps.folders.work, { recursive: true });
   await syncBuiltIns(store.workflows, builtInWorkflows(), log);
+  await purgeReplaced(deps);
 
   const announcer = new RunAnnouncer(deps);
-  const scheduler = new Scheduler(deps, announcer);
+  const previews = new Previews(deps);
+  const scheduler = new Scheduler({ ...deps, previews }, announcer);
   const workflows = createWorkflowService(store.workflows);
   const closing = new AbortController();
   const runs = createRunService({
@@ -116,8 +134,12 @@ async function wire(options: AppOptions, clock: Clock, store: StorePort): Promis
     workflows,
     scheduler,
     announcer,
-    previews: new Previews(deps),
+    previews,
     closing: closing.signal,
+  });
+  events.on(({ event }) => {
+    if (event !== 'run.finished') return;
+    store.backUp().catch((error) => log.warn('no backup of the database was made', { error: String(error) }));
   });
   const goOn = await recover({ ...deps, announcer }, { resume: options.resumeUnfinished ?? true });
   for (const runId of goOn) scheduler.enqueue(runId);
@@ -138,23 +160,24 @@ async function wire(options: AppOptions, clock: Clock, store: StorePort): Promis
     workflows,
     runs,
     events,
-    settings: store.settings,
+    settings: createSettings(store.settings, cache),
     cache,
     pixels,
+    notices: store.notices,
     close: () => (closed ??= close()),
   };
 }
 
-function ownPixelHost(options: AppOptions, log: Log): PixelPort {
+function ownPixelHost(options: AppOptions, values: SettingValues, log: Log): PixelPort {
   return createPixelHost({
     entry: pixelHostEntry(),
     nodeBinary: findNodeBinary(),
     settings: {
-      workers: options.workers ?? availableParallelism(),
-      memoryBudget: options.memoryBudget ?? Math.floor(totalmem() / 2),
-      maxPixels: options.maxPixels ?? DEFAULT_MAX_PIXELS,
+      workers: options.workers ?? values.workers,
+      memoryBudget: options.memoryBudget ?? values.memoryBudget,
+      maxPixels: options.maxPixels ?? values.maxMegapixels * 1e6,
     },
-    defaultDeadlineMs: options.deadlineMs ?? DEFAULT_DEADLINE_MS,
+    defaultDeadlineMs: options.deadlineMs ?? values.deadlineSeconds * 1000,
     log: (level, message) => log[level](message),
   });
 }

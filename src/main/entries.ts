@@ -7,10 +7,19 @@ import { fileURLToPath } from 'node:url';
  * unbundled code is this very file below `src/main`, and Node runs the host's TypeScript directly.
  */
 export function pixelHostEntry(moduleUrl: string = import.meta.url): string {
+  return entry(moduleUrl, 'pixel-host.js', '../pixels/host.ts');
+}
+
+/** Path of the worker thread's entry that checks and copies databases. */
+export function databaseWorkerEntry(moduleUrl: string = import.meta.url): string {
+  return entry(moduleUrl, 'database-worker.js', 'store/database-worker.ts');
+}
+
+function entry(moduleUrl: string, bundle: string, source: string): string {
   const here = dirname(fileURLToPath(moduleUrl));
-  if (moduleUrl.endsWith('.ts')) return join(here, '..', 'pixels', 'host.ts');
-  const bundled = [join(here, 'pixel-host.js'), join(here, '..', 'pixel-host.js')].find((path) => existsSync(path));
-  if (bundled === undefined) throw new Error(`pixel-host.js is missing beside ${here}: build again`);
+  if (moduleUrl.endsWith('.ts')) return join(here, source);
+  const bundled = [join(here, bundle), join(here, '..', bundle)].find((path) => existsSync(path));
+  if (bundled === undefined) throw new Error(`${bundle} is missing beside ${here}: build again`);
   return unpacked(bundled);
 }
 

@@ -81,7 +81,7 @@ class ItemExecution {
 
   async run(): Promise<RenderResult> {
     try {
-      for (const inputNode of Object.keys(this.#task.sources)) await this.#open(inputNode);
+      if (!this.#recall()) await this.#openAll();
       let planned = await this.#plan();
       await this.#admit(planned);
       while (!planned.complete) {
@@ -109,16 +109,41 @@ class ItemExecution {
     }
   }
 
+  /** Takes facts and hashes of the inputs as told, so that they are read only when a step has to be executed. */
+  #recall(): boolean {
+    const { known, sources } = this.#task;
+    const inputs = Object.keys(sources);
+    if (known == null || !inputs.every((node) => known.facts[node] && known.inputHashes[node])) return false;
+    for (const node of inputs) {
+      this.#facts[node] = known.facts[node]!;
+      this.#inputHashes[node] = known.inputHashes[node]!;
+    }
+    return true;
+  }
+
+  async #openAll(): Promise<void> {
+    for (const inputNode of Object.keys(this.#task.sources)) {
+      if (!this.#sources.has(inputNode)) await this.#open(inputNode);
+    }
+  }
+
   async #open(inputNode: string): Promise<void> {
     const file = this.#task.sources[inputNode]!;
     const startedAt = new Date();
     try {
       // One picture may be lent to several input nodes.
-      const twin = Object.keys(this.#inputHashes).find((node) => this.#task.sources[node]!.path === file.path);
+      const twin = [...this.#sources.keys()].find((node) => this.#task.sources[node]!.path === file.path);
       const { bytes, sha256 } =
         twin === undefined
           ? await readSource(file)
           : { bytes: this.#sources.get(twin)!.bytes, sha256: this.#inputHashes[twin]! };
+      const known = this.#inputHashes[inputNode];
+      if (known !== undefined && known !== sha256) {
+        throw new SafelightError(
+          'file_changed',
+          `“${file.name}” is not the picture any more that it was when it was done: the file has been changed since. Do it again to see the new one.`,
+        );
+      }
       const facts = twin === undefined ? await probe(bytes, file.name) : this.#facts[twin]!;
       checkPixels(facts, file.name, this.#context.maxPixels);
       this.#sources.set(inputNode, { name: file.name, bytes, facts });
@@ -139,8 +164,7 @@ class ItemExecution {
   }
 
   async #admit({ plan, complete }: Planned): Promise<void> {
-    const sources = [...this.#sources.values()];
-    const pixels = Math.max(0, ...sources.map(({ facts }) => facts.width * facts.height));
+    const pixels = Math.max(0, ...Object.values(this.#facts).map(({ width, height }) => width * height));
     const estimate = estimateMemory(plan, this.#facts);
     // What comes after a plan that waits for results is not known yet; the pictures it was made of stay until then.
     await this.#context.admit({ bytes: complete ? estimate : estimate * 2, name: this.#name, pixels });
@@ -151,18 +175,28 @@ class ItemExecution {
     const signatures = new Map(plan.steps.map((step) => [step.id, step.signature]));
     const afterwards = this.#readAfterwards(plan, complete);
     const isWanted = (signature: string): boolean => afterwards.includes(signature) || !this.#sizes.has(signature);
-    const isThere = (signature: string): boolean => this.#results.has(signature) || this.#checkpoints.has(signature);
+    const redone = this.#redone(plan);
+    const isThere = (signature: string): boolean =>
+      this.#results.has(signature) || (!redone.has(signature) && this.#checkpoints.has(signature));
     let todo: PlanStep[];
     do {
       todo = stepsToRun(plan, { isWanted, isThere });
       this.#results.expect(todo, signatures, afterwards);
       // What turns out to be damaged has to be made after all.
     } while (!(await this.#fetch(plan, stepsToFetch(plan, todo, isWanted))));
+    if (todo.length > 0) await this.#openAll();
     for (const step of todo) {
       const inputs = step.inputs.map((id) => signatures.get(id)!);
       await this.#executeStep(step, inputs, plan);
       this.#results.readBy(inputs);
     }
+  }
+
+  /** Signatures of steps whose kept results somebody does not want. */
+  #redone(plan: Plan): Set<string> {
+    const redo = this.#task.cache?.redo ?? [];
+    const steps = plan.steps.filter(({ nodes }) => nodes.some((node) => redo.includes(node)));
+    return new Set(steps.map(({ signature }) => signature));
   }
 
   /** Brings results from the cache; false when one of them cannot be used. */

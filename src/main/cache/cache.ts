@@ -17,7 +17,7 @@ import type { Clock, Log, SettingsPort } from '../engine/ports.ts';
 import { empty, freeBytes, sizeOf } from './cache-folder.ts';
 import { copyKnownFiles } from './copy-known.ts';
 import { Eviction } from './eviction.ts';
-import { outcomeKey, type RunRecipe, runRecipe } from './outcome-key.ts';
+import { outcomeKey, type Recipe, recipeOf } from './outcome-key.ts';
 import { fileOf, hashSettled, keyOf, look, type Seen } from './stamp.ts';
 import { WriteBehind } from './write-behind.ts';
 
@@ -47,7 +47,7 @@ class Cache implements CachePort {
   readonly #options: CacheOptions;
   readonly #behind: WriteBehind;
   readonly #eviction: Eviction;
-  readonly #recipes = new WeakMap<CacheRun['document'], Map<string, RunRecipe | null>>();
+  readonly #recipes = new WeakMap<CacheItem['document'], Map<string, Recipe | null>>();
   #free: { atMs: number; enough: boolean } | null = null;
   #limit: Promise<number> | null = null;
 
@@ -77,15 +77,17 @@ class Cache implements CachePort {
 
   async #lookUp(run: CacheRun, items: readonly CacheItem[]): Promise<Map<number, KnownOutcome>> {
     const { index, clock } = this.#options;
-    const recipe = this.#recipe(run);
-    const files = recipe && (await this.#hashesOf(recipe.files));
-    if (recipe === null || files === null) return new Map();
     const sources = await this.#knownSources(items);
+    const files = await this.#filesOf(run, items);
     const candidates = items.flatMap((item) => {
       const found = sources.get(item.id);
-      if (found === undefined) return [];
+      const recipe = this.#recipe(run, item);
+      const used = recipe && files.get(recipe);
+      if (found === undefined || used == null) return [];
       const inputHashes = mapValues(found, ({ sha256 }) => sha256);
-      return [{ item, found, inputHashes, key: outcomeKey(recipe, { inputHashes, tokens: item.tokens, files }) }];
+      return [
+        { item, found, inputHashes, key: outcomeKey(recipe!, { inputHashes, tokens: item.tokens, files: used }) },
+      ];
     });
     const outcomes = await index.outcomes(candidates.map(({ key }) => key));
     const hits = candidates.filter(({ key }) => outcomes.has(key));
@@ -156,25 +158,29 @@ class Cache implements CachePort {
   async remember(
     run: CacheRun,
     item: CacheItem,
-    before: SourceStamps,
+    before: SourceStamps | null,
     result: RenderResult,
     outputs: readonly Output[],
   ): Promise<void> {
     try {
-      await this.#remember(run, item, before, result, outputs);
+      if ((await this.#limitBytes()) === 0) return;
+      if (run.keepsOutputs) await this.#rememberOutputs(outputs);
+      if (before !== null) await this.#rememberRendering(run, item, before, result);
     } catch (error) {
       this.#options.log.warn('something could not be remembered', { error: String(error) });
     }
   }
 
-  async #remember(
-    run: CacheRun,
-    item: CacheItem,
-    before: SourceStamps,
-    result: RenderResult,
-    outputs: readonly Output[],
-  ): Promise<void> {
-    if ((await this.#limitBytes()) === 0) return;
+  async #rememberOutputs(outputs: readonly Output[]): Promise<void> {
+    const files: StampedFile[] = [];
+    for (const { path, sha256 } of outputs) {
+      const seen = await look(path, { follow: false });
+      if (seen !== null) files.push({ key: path, stamp: seen.stamp, sha256 });
+    }
+    this.#behind.add({ files });
+  }
+
+  async #rememberRendering(run: CacheRun, item: CacheItem, before: SourceStamps, result: RenderResult): Promise<void> {
     this.#eviction.grew(result.keptBytes ?? 0);
     const after = await this.stamp(item);
     const files: StampedFile[] = [];
@@ -187,18 +193,12 @@ class Cache implements CachePort {
       const known = result.facts[node];
       if (known !== undefined) facts.push({ sha256, facts: known });
     }
-    if (run.keepsOutputs) {
-      for (const { path, sha256 } of outputs) {
-        const seen = await look(path, { follow: false });
-        if (seen !== null) files.push({ key: path, stamp: seen.stamp, sha256 });
-      }
-    }
     const outcome = await this.#outcome(run, item, result);
     this.#behind.add({ files, facts, outcomes: outcome === null ? [] : [outcome] });
   }
 
   async #outcome(run: CacheRun, item: CacheItem, result: RenderResult): Promise<StoredOutcome | null> {
-    const recipe = this.#recipe(run);
+    const recipe = this.#recipe(run, item);
     const files = recipe && (await this.#hashesOf(recipe.files));
     if (recipe === null || files === null || result.engineVersion !== ENGINE_VERSION) return null;
     // What went well at the second try may have gone another way; only what always goes like this is remembered.
@@ -246,6 +246,10 @@ class Cache implements CachePort {
     return files && { files, nodeStates, facts, inputHashes, planHash, engineVersion };
   }
 
+  grew(bytes: number): void {
+    this.#eviction.grew(bytes);
+  }
+
   async usage(): Promise<CacheUsage> {
     const { folder } = this.#options;
     return { folder, ...(await sizeOf(folder)), limitBytes: await this.#limitBytes() };
@@ -288,12 +292,22 @@ class Cache implements CachePort {
     return this.#free.enough;
   }
 
-  #recipe(run: CacheRun): RunRecipe | null {
-    const variants = this.#recipes.get(run.document) ?? new Map<string, RunRecipe | null>();
-    this.#recipes.set(run.document, variants);
+  #recipe(run: CacheRun, { document }: CacheItem): Recipe | null {
+    const variants = this.#recipes.get(document) ?? new Map<string, Recipe | null>();
+    this.#recipes.set(document, variants);
     const variant = `${run.tolerant} ${run.intermediates}`;
-    if (!variants.has(variant)) variants.set(variant, runRecipe(run));
+    if (!variants.has(variant)) variants.set(variant, recipeOf(document, run));
     return variants.get(variant) ?? null;
+  }
+
+  /** Hashes of the files that each recipe uses. */
+  async #filesOf(run: CacheRun, items: readonly CacheItem[]): Promise<Map<Recipe, Record<string, string> | null>> {
+    const found = new Map<Recipe, Record<string, string> | null>();
+    for (const item of items) {
+      const recipe = this.#recipe(run, item);
+      if (recipe !== null && !found.has(recipe)) found.set(recipe, await this.#hashesOf(recipe.files));
+    }
+    return found;
   }
 
   /** Hashes of files that workflows use; null when one of them cannot be read, which is for the host to tell. */

@@ -4,11 +4,11 @@ import type { WorkflowDocument, WorkflowNode } from '../../contract/workflow.ts'
 import { nodeTypeInfo, nodeTypes } from '../../workflow/nodes/registry.ts';
 import { canonicalJson } from '../../workflow/plan/canonical-json.ts';
 import { ENGINE_VERSION } from '../../workflow/plan/plan.ts';
-import { parseTemplate } from '../../workflow/template.ts';
+import { pickTokens, usedTokens } from '../../workflow/plan/used-tokens.ts';
 import type { CacheRun } from '../engine/cache-port.ts';
 
-/** What all items of a run have in common, and what of each item matters beside its pictures. */
-export interface RunRecipe {
+/** What is done to an item, and what of it matters beside its pictures. */
+export interface Recipe {
   /** Canonical JSON of everything in the workflow that can change a file or a node's state. */
   steps: string;
   /** Tokens that texts in the picture use. */
@@ -17,25 +17,18 @@ export interface RunRecipe {
   files: readonly string[];
 }
 
-const ALL_TOKENS: readonly (keyof ItemTokens)[] = ['name', 'seq', 'relativeFolder', 'workflow', 'runDate'];
-const TOKEN_SOURCES: Record<string, keyof ItemTokens> = {
-  name: 'name',
-  ext: 'name',
-  seq: 'seq',
-  relpath: 'relativeFolder',
-  workflow: 'workflow',
-  date: 'runDate',
-};
+const ALL_TOKENS = ['name', 'relativeFolder', 'runDate', 'seq', 'workflow'] as const;
 
 /**
  * What an outcome depends on beside input bytes and tokens. Names, labels, places in the editor and file-name templates do
  * not: changing them makes no picture new. Null when it cannot be told before rendering, as a logo whose path is bound to a
  * result. `version`: see ENGINE_VERSION.
  */
-export function runRecipe(
-  { document, tolerant, intermediates }: Pick<CacheRun, 'document' | 'tolerant' | 'intermediates'>,
+export function recipeOf(
+  document: WorkflowDocument,
+  { tolerant, intermediates }: Pick<CacheRun, 'tolerant' | 'intermediates'>,
   version = ENGINE_VERSION,
-): RunRecipe | null {
+): Recipe | null {
   const files = new Set<string>();
   const tokens = new Set<keyof ItemTokens>();
   for (const { type, params } of withFallbacks(document)) {
@@ -47,7 +40,7 @@ export function runRecipe(
         if (bound) return null;
         if (typeof value === 'string') files.add(value);
       } else if (widgets[name] === 'template') {
-        for (const token of bound ? ALL_TOKENS : tokensIn(String(value))) tokens.add(token);
+        for (const token of bound ? ALL_TOKENS : usedTokens(String(value))) tokens.add(token);
       }
     }
   }
@@ -70,11 +63,11 @@ export function runRecipe(
 
 /** Content address of what rendering an item gives. `files`: hash of each of the recipe's files. */
 export function outcomeKey(
-  recipe: RunRecipe,
+  recipe: Recipe,
   item: { inputHashes: Record<string, string>; tokens: ItemTokens; files: Record<string, string> },
 ): string {
   const { inputHashes, files } = item;
-  const tokens = Object.fromEntries(recipe.tokens.map((token) => [token, item.tokens[token]]));
+  const tokens = pickTokens(item.tokens, recipe.tokens);
   return hash('sha256', `${recipe.steps}\n${canonicalJson({ inputHashes, tokens, files })}`, 'hex');
 }
 
@@ -94,14 +87,6 @@ function withoutPlainName(params: Record<string, unknown>): Record<string, unkno
   if (typeof params['name'] !== 'string') return params;
   const { name: _, ...rest } = params;
   return rest;
-}
-
-function tokensIn(text: string): Iterable<keyof ItemTokens> {
-  try {
-    return parseTemplate(text).flatMap((part) => (part.kind === 'token' ? (TOKEN_SOURCES[part.token] ?? []) : []));
-  } catch {
-    return ALL_TOKENS;
-  }
 }
 
 const widgetsByType = new Map<string, Record<string, unknown>>();

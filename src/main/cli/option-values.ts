@@ -15,6 +15,14 @@ export function seconds(text: string): number {
   return value;
 }
 
+/** Parses a size in gigabytes, 0 or more. */
+export function gigabytes(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0) || !Number.isFinite(value))
+    throw new InvalidArgumentError('It must be a number of gigabytes, 0 or more.');
+  return value;
+}
+
 /** Parses a TCP port; 0 is any free one. */
 export function port(text: string): number {
   const value = Number(text);
@@ -22,6 +30,27 @@ export function port(text: string): number {
     throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
   }
   return value;
+}
+
+/** Collects a repeatable `NODE.PARAM=VALUE`; the value is JSON, or else a text as it stands. */
+export function nodeParam(text: string, sofar: NodeParam[] = []): NodeParam[] {
+  const match = /^([^.=]+)\.([^=]+)=(.*)$/s.exec(text);
+  if (match === null) throw new InvalidArgumentError('It must be NODE.PARAM=VALUE, e.g. resize-1.longEdge=1600.');
+  return [...sofar, { nodeId: match[1]!, param: match[2]!, value: jsonOrText(match[3]!) }];
+}
+
+export interface NodeParam {
+  nodeId: string;
+  param: string;
+  value: unknown;
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Collects a repeatable `NODE=PATH`. */

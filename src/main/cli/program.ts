@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { SafelightError } from '../../contract/errors.ts';
+import { cacheCommand } from './commands/cache.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { nodesCommand } from './commands/nodes.ts';
 import { resumeCommand } from './commands/resume.ts';
@@ -9,7 +10,10 @@ import { runCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs.ts';
 import { samplesCommand } from './commands/samples.ts';
 import { serveCommand } from './commands/serve.ts';
+import { settingsCommand } from './commands/settings.ts';
 import { showCommand } from './commands/show.ts';
+import { undoCommand } from './commands/undo.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { workflowsCommand } from './commands/workflows.ts';
 import { EXIT, type ExitCode, exitCodeOfError } from './exit-code.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -29,6 +33,10 @@ const COMMANDS = [
   retryCommand,
   resumeCommand,
   cancelCommand,
+  undoCommand,
+  verifyCommand,
+  cacheCommand,
+  settingsCommand,
   samplesCommand,
   serveCommand,
 ];
@@ -51,16 +59,15 @@ export async function main(args: string[], terminal: Terminal = processTerminal(
     .showSuggestionAfterError(true)
     .exitOverride();
   for (const command of COMMANDS) {
-    program.addCommand(
-      command({
-        terminal,
-        finish: (next) => {
-          code = next;
-        },
-      })
-        .copyInheritedSettings(program)
-        .allowExcessArguments(false),
-    );
+    const made = command({
+      terminal,
+      finish: (next) => {
+        code = next;
+      },
+    });
+    made.copyInheritedSettings(program).allowExcessArguments(false);
+    for (const below of made.commands) below.copyInheritedSettings(made);
+    program.addCommand(made);
   }
   try {
     if (args.length === 0) {

@@ -15,8 +15,9 @@ export interface Standing {
 }
 
 export interface ProgressDisplay {
+  /** Nothing is shown any more after the end. */
   show(standing: Standing): void;
-  /** Takes the bar away, so that the summary can be written. */
+  /** Takes the bar away, so that the summary can be written. May be called again. */
   end(): void;
 }
 
@@ -40,9 +41,11 @@ function bar(): ProgressDisplay {
     fps: 8,
     stream: process.stderr,
   });
+  let ended = false;
   shown.start(1, 0, { over: '0', sum: '…', rest: '' });
   return {
     show(standing) {
+      if (ended) return;
       shown.setTotal(Math.max(1, standing.total));
       shown.update(standing.over, {
         over: grouped(standing.over),
@@ -50,21 +53,27 @@ function bar(): ProgressDisplay {
         rest: restOf(standing),
       });
     },
-    end: () => shown.stop(),
+    end() {
+      ended = true;
+      shown.stop();
+    },
   };
 }
 
 function lines(terminal: Terminal): ProgressDisplay {
   let last = performance.now();
+  let ended = false;
   return {
     show(standing) {
       const now = performance.now();
-      if (now - last < LINE_EVERY_MS) return;
+      if (ended || now - last < LINE_EVERY_MS) return;
       last = now;
       const sum = grouped(standing.total) + (standing.totalKnown ? '' : ' found so far');
-      terminal.tell(`${grouped(standing.over)} of ${sum} ${restOf(standing)}`);
+      terminal.tell(`${grouped(standing.over)} of ${sum} ${restOf(standing)}`.trimEnd());
     },
-    end() {},
+    end() {
+      ended = true;
+    },
   };
 }
 

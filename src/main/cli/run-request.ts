@@ -17,6 +17,7 @@ export interface RunOptions {
   collision: Collision;
   input?: [node: string, path: string][];
   tolerant?: boolean;
+  intermediates?: 'on-demand' | 'all';
 }
 
 /**
@@ -37,6 +38,7 @@ export async function runRequest(app: App, workflow: string, paths: string[], op
     },
     trigger: 'cli',
     ...(options.tolerant ? { tolerant: true } : {}),
+    ...(options.intermediates === 'all' ? { intermediates: 'all' } : {}),
   };
 }
 

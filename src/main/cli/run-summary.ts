@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorRecord } from '../../contract/errors.ts';
+import { ERROR_CODES, type ErrorCode, type ErrorRecord } from '../../contract/errors.ts';
 import type { Run } from '../../contract/run.ts';
 import type { App } from '../app.ts';
 import type { Terminal } from './terminal.ts';
@@ -25,21 +25,21 @@ const UNREADABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** What was passed over in a run, by reason, without keeping every name. */
 export class SkipReasons {
-  readonly #byReason = new Map<string, { count: number; names: string[] }>();
+  readonly #byCode = new Map<ErrorCode, { count: number; names: string[]; first: string }>();
 
   add(name: string, reason: ErrorRecord): void {
-    // Messages name the file: the name is taken out so that equal reasons meet.
-    const text = reason.message.replaceAll(name, '…');
-    const entry = this.#byReason.get(text) ?? { count: 0, names: [] };
+    const entry = this.#byCode.get(reason.code) ?? { count: 0, names: [], first: reason.message };
     entry.count += 1;
     if (entry.names.length < NAMED_SKIPS) entry.names.push(name);
-    this.#byReason.set(text, entry);
+    this.#byCode.set(reason.code, entry);
   }
 
   lines(): string[] {
-    return [...this.#byReason].map(([text, { count, names }]) => {
+    return [...this.#byCode].map(([code, { count, names, first }]) => {
+      // A sentence names its file; for several only the kind of reason is right.
+      if (count === 1) return `  ${first}`;
       const more = count > names.length ? ` and ${grouped(count - names.length)} more` : '';
-      return `  ${names.join(', ')}${more}: ${count === 1 ? text.replaceAll('…', names[0] ?? '') : text}`;
+      return `  ${names.join(', ')}${more}: ${ERROR_CODES[code].title.toLowerCase()}`;
     });
   }
 }

@@ -27,6 +27,7 @@ export async function withApp<T>(
       error: (message, data) => terminal.tell(logLine(message, data)),
     },
   });
+  for (const notice of app.notices) terminal.tell(notice);
   try {
     return await work(app);
   } finally {

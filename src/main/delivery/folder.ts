@@ -9,11 +9,14 @@ export function tempNameIn(folder: string, prefix = '.safelight-'): string {
   return join(folder, `${prefix}${randomBytes(9).toString('hex')}.tmp`);
 }
 
-/** Makes the folder and proves that a file can be made in it. Throws `output_unwritable`, `disk_full`. */
-export async function prepareFolder(folder: string): Promise<void> {
+/**
+ * Makes the folder and proves that a file can be made in it, one that starts with the prefix, so that whoever sweeps after a
+ * crash finds it. Throws `output_unwritable`, `disk_full`.
+ */
+export async function prepareFolder(folder: string, prefix?: string): Promise<void> {
   await writingTo(folder, async () => {
     await makeFolder(folder);
-    const probe = tempNameIn(folder);
+    const probe = tempNameIn(folder, prefix);
     const file = await open(probe, 'wx');
     try {
       // A full disk still makes empty files.

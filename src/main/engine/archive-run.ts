@@ -21,10 +21,11 @@ export async function archiveRun(deps: Deps, run: StoredRun): Promise<void> {
     const published =
       run.archiveState === 'committing' && run.archivePath !== null && (await delivery.exists(run.archivePath))
         ? run.archivePath
-        : await delivery.archive(root, filesOf(deps, run, root), await archiveTarget(deps, run), (path) =>
-            store.runs.setArchive(run.id, path, 'committing'),
-          );
-    await store.outputs.markArchived(run.id);
+        : await delivery.archive(root, filesOf(deps, run, root), await archiveTarget(deps, run), async (path, zip) => {
+            if (zip !== undefined) await store.undo.addArchive(run.id, { path, ...zip });
+            await store.runs.setArchive(run.id, path, 'committing');
+          });
+    await store.outputs.markArchived(run.id, published);
     await store.runs.setArchive(run.id, published, 'done');
   }
   await rm(root, { recursive: true, force: true });

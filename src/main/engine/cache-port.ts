@@ -2,9 +2,8 @@ import type { ItemTokens, RenderedFile, RenderResult, TaskCache } from '../../co
 import type { ImageFacts, NodeState, Output, Run, Source } from '../../contract/run.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
 
-/** The part of a run that decides what becomes of an item. */
+/** The part of a run that decides what becomes of its items. */
 export interface CacheRun {
-  document: WorkflowDocument;
   tolerant: boolean;
   intermediates: Run['intermediates'];
   /** Outputs stay where they are put; not so those of a run that delivers a zip. */
@@ -14,6 +13,8 @@ export interface CacheRun {
 /** The part of an item that decides what becomes of it. */
 export interface CacheItem {
   id: number;
+  /** The workflow as it is done for this item. The same object where it is the run's own. */
+  document: WorkflowDocument;
   sources: Record<string, Source>;
   tokens: ItemTokens;
 }
@@ -55,11 +56,14 @@ export interface CachePort {
   lookUp(run: CacheRun, items: readonly CacheItem[]): Promise<Map<number, KnownOutcome>>;
   /** The item's source files as they are now; taken before they are read. */
   stamp(item: Pick<CacheItem, 'sources'>): Promise<SourceStamps>;
-  /** Remembers what an item became. `before`: its sources' stamps from before they were read. `kept`: bytes of checkpoints written. */
+  /**
+   * Remembers what an item became, and where its files are. `before`: its sources' stamps from before they were read; null when
+   * it was not rendered, so that only its files are new.
+   */
   remember(
     run: CacheRun,
     item: CacheItem,
-    before: SourceStamps,
+    before: SourceStamps | null,
     result: RenderResult,
     outputs: readonly Output[],
   ): Promise<void>;
@@ -75,6 +79,8 @@ export interface CachePort {
     item: Pick<CacheItem, 'sources'>,
     temp: { folder: string; prefix: string },
   ): Promise<RenderResult | null>;
+  /** So many bytes were put into the folder by others than `remember` tells of: pictures to look at. */
+  grew(bytes: number): void;
   usage(): Promise<CacheUsage>;
   /** Forgets everything; answers what there was. */
   clear(): Promise<CacheUsage>;

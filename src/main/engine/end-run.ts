@@ -30,7 +30,7 @@ export async function endRun(deps: Deps, runId: number, stop: Stop | null): Prom
     return true;
   }
   const finishedAt = deps.clock.now().toISOString();
-  if (stop !== null) await moveItems(deps, runId, 'pending', 'cancelled', { finishedAt });
+  if (stop !== null) await moveItems(deps, runId, 'pending', 'cancelled', { finishedAt, retryAt: null });
   const ended = await applyRunEvent(deps, runId, ...endEvent(await current(deps, runId), stop, finishedAt));
   if (ended) await deps.announcer.now(runId);
   return ended || (await current(deps, runId)).status !== 'running';
@@ -64,10 +64,11 @@ export async function moveItems(
   to: ItemStatus,
   patch: ItemPatch,
   withSources = false,
+  undone = false,
 ): Promise<number> {
   let moved = 0;
   for (;;) {
-    const chunk = await deps.store.items.transitionMany(runId, from, to, { limit: CHUNK, patch, withSources });
+    const chunk = await deps.store.items.transitionMany(runId, from, to, { limit: CHUNK, patch, withSources, undone });
     moved += chunk;
     if (chunk < CHUNK) return moved;
   }

@@ -1,7 +1,8 @@
 import type { CachePort } from './cache-port.ts';
 import type { EventBus } from './event-bus.ts';
-import type { Clock, DeliveryPort, IntakePort, Log, PixelPort } from './ports.ts';
+import type { Clock, DeliveryPort, IntakePort, Log, PixelPort, Timers } from './ports.ts';
 import type { StorePort } from './store-port.ts';
+import type { UndoFilesPort } from './undo-port.ts';
 
 /** What the engine is built from; made by app.ts. */
 export interface EngineDeps {
@@ -10,8 +11,10 @@ export interface EngineDeps {
   intake: IntakePort;
   delivery: DeliveryPort;
   cache: CachePort;
+  undoFiles: UndoFilesPort;
   events: EventBus;
   clock: Clock;
+  timers: Timers;
   log: Log;
   folders: EngineFolders;
   /** Longest time one rendering may take; the pixel host's own default when missing. */
@@ -26,4 +29,6 @@ export interface EngineFolders {
   staging: string;
   /** Pictures made only to be looked at. */
   cache: string;
+  /** What `overwrite` replaced, by run, until it is too old to be put back. */
+  replaced: string;
 }

@@ -5,15 +5,15 @@ import type { ItemStatus } from '../../contract/run.ts';
  *
  * `claim` a worker takes it (with a new attempt number) · `complete` · `fail` · `skip` all its files are there already ·
  * `requeue` its attempt is given up through no fault of its own: pause, crash, disk full · `cancel` · `retry` a person
- * wants it done again.
+ * wants it done again · `redo` the same for one whose files were taken back.
  */
-export const ITEM_EVENTS = ['claim', 'complete', 'fail', 'skip', 'requeue', 'cancel', 'retry'] as const;
+export const ITEM_EVENTS = ['claim', 'complete', 'fail', 'skip', 'requeue', 'cancel', 'retry', 'redo'] as const;
 export type ItemEvent = (typeof ITEM_EVENTS)[number];
 
 const TABLE: Record<ItemStatus, Partial<Record<ItemEvent, ItemStatus>>> = {
   pending: { claim: 'running', cancel: 'cancelled' },
   running: { complete: 'completed', fail: 'failed', skip: 'skipped', requeue: 'pending', cancel: 'cancelled' },
-  completed: {},
+  completed: { redo: 'pending' },
   failed: { retry: 'pending' },
   cancelled: { retry: 'pending' },
   skipped: {},

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Output } from '../../contract/run.ts';
 import type { CacheItem, CacheRun, KnownOutcome } from './cache-port.ts';
 import type { EngineDeps } from './engine-deps.ts';
+import { variantOf } from './item-document.ts';
 import { fileNameOf } from './publish-item.ts';
 import { itemTokens, type RunContext } from './run-context.ts';
 import type { KnownCompletion, StoredItem, StoredOutput } from './store-port.ts';
@@ -9,14 +10,20 @@ import type { KnownCompletion, StoredItem, StoredOutput } from './store-port.ts'
 type Deps = Pick<EngineDeps, 'cache' | 'store' | 'clock'>;
 
 /** What the cache needs to know of a run. */
-export function cacheRun({ run, document }: Pick<RunContext, 'run' | 'document'>): CacheRun {
+export function cacheRun({ run }: Pick<RunContext, 'run'>): CacheRun {
   const { tolerant, intermediates, output } = run;
-  return { document, tolerant, intermediates, keepsOutputs: !output.zip };
+  return { tolerant, intermediates, keepsOutputs: !output.zip };
 }
 
-/** What the cache needs to know of an item. */
-export function cacheItem({ run }: Pick<RunContext, 'run'>, item: StoredItem): CacheItem {
-  return { id: item.id, sources: item.sources, tokens: itemTokens(run, item) };
+/** What the cache needs to know of an item; `context` is the run as it is for this item. */
+export function cacheItem({ run, document }: Pick<RunContext, 'run' | 'document'>, item: StoredItem): CacheItem {
+  return { id: item.id, document, sources: item.sources, tokens: itemTokens(run, item) };
+}
+
+/** Is done just like the others of its run. What is known of the run's workflow says nothing about other ones. */
+export function isPlain(item: StoredItem): boolean {
+  const { overrides, fallbacks } = variantOf(item);
+  return Object.keys(overrides).length === 0 && fallbacks.length === 0 && item.redoFrom === null;
 }
 
 export interface SettledItem {
@@ -34,7 +41,7 @@ export async function settleKnown(
   context: RunContext,
   page: readonly StoredItem[],
 ): Promise<{ settled: Map<number, SettledItem>; outcomes: Map<number, KnownOutcome> }> {
-  const items = page.map((item) => cacheItem(context, item));
+  const items = page.filter(isPlain).map((item) => cacheItem(context, item));
   const outcomes = await deps.cache.lookUp(cacheRun(context), items);
   const settled = new Map<number, SettledItem>();
   for (const one of await alreadyThere(deps, context, page, outcomes)) settled.set(one.item.id, one);

@@ -105,8 +105,11 @@ export interface DeliveryPort {
   nameFor(template: string, context: NameContext): string;
   /** The n-th alternative of a path for the suffix rule: `a.jpg`, `a-2.jpg`, `a-3.jpg`. */
   alternative(path: string, n: number): string;
-  /** Makes the folder and proves that a file can be made in it. Throws `output_unwritable`, `disk_full`. */
-  prepareFolder(folder: string): Promise<void>;
+  /**
+   * Makes the folder and proves that a file can be made in it: one with this prefix, see `sweep`. Throws
+   * `output_unwritable`, `disk_full`.
+   */
+  prepareFolder(folder: string, tempPrefix?: string): Promise<void>;
   exists(path: string): Promise<boolean>;
   /**
    * Publishes a complete temp file under its final name without ever overwriting what the rule does not allow, then
@@ -132,6 +135,11 @@ export interface DeliveryPort {
 
 export interface Clock {
   now(): Date;
+}
+
+export interface Timers {
+  /** Calls `then` once after so many milliseconds, unless what it answers is called before. */
+  after(milliseconds: number, then: () => void): () => void;
 }
 
 export type { ErrorRecord, HashTask, ProbeTask, RenderResult, RenderTask, WorkflowDocument };

@@ -1,12 +1,14 @@
 import { type ErrorRecord, SafelightError, toErrorRecord } from '../../contract/errors.ts';
-import { PixelTaskError, type RenderResult, type SourceFile } from '../../contract/pixel-tasks.ts';
+import { PixelTaskError, type RenderResult, type SourceFile, type TaskCache } from '../../contract/pixel-tasks.ts';
 import type { ImageFacts, ItemStatus, NodeState, Output } from '../../contract/run.ts';
-import type { KnownOutcome } from './cache-port.ts';
+import type { KnownOutcome, SourceStamps } from './cache-port.ts';
 import type { EngineDeps } from './engine-deps.ts';
+import { contextFor, fromNodeOn, variantOf, withTries } from './item-document.ts';
 import { type ItemEvent, itemTransition } from './item-machine.ts';
-import { cacheItem, cacheRun } from './known-items.ts';
+import { cacheItem, cacheRun, isPlain } from './known-items.ts';
 import type { Materialised } from './ports.ts';
 import { type Published, publishItem, StaleAttempt } from './publish-item.ts';
+import { type AfterFailure, afterFailure } from './retry-policy.ts';
 import { itemTokens, type RunContext, runTempPrefix } from './run-context.ts';
 import { keptError } from './run-intake.ts';
 import type { ItemPatch, StoredItem } from './store-port.ts';
@@ -19,6 +21,8 @@ export type ItemOutcome =
   | { type: 'cancelled' }
   /** Back to pending; with an error that concerns the whole run (disk full, output folder gone). */
   | { type: 'requeued'; error: ErrorRecord | null }
+  /** Back to pending, because the node that failed is tried again or replaced by its fallback. */
+  | { type: 'retrying'; error: ErrorRecord }
   /** Overtaken: whoever took the item back has settled it. */
   | { type: 'stale' };
 
@@ -32,21 +36,26 @@ export type StopReason = 'cancel' | 'requeue';
  */
 export async function processItem(
   deps: EngineDeps,
-  context: RunContext,
+  runContext: RunContext,
   item: StoredItem,
   signal: AbortSignal,
   known?: KnownOutcome,
 ): Promise<ItemOutcome> {
   const materialised: Materialised[] = [];
-  const done: Published = { outputs: [], ids: [], kept: [] };
+  const done: Published = { outputs: [], ids: [], stamps: new Map(), kept: [] };
   let rendered: RenderResult | null = null;
   try {
-    const before = await deps.cache.stamp(item);
-    rendered =
-      (known && (await deps.cache.copyKnown(known, item, tempFiles(context, item)))) ??
-      (await render(deps, context, item, signal, materialised));
-    const patch = renderedPatch(item, rendered);
-    if (!(await deps.store.items.saveRendered(item.id, item.attempt, patch))) return { type: 'stale' };
+    const context = contextFor(deps, runContext, variantOf(item));
+    let before: SourceStamps | null = null;
+    rendered = known && isPlain(item) ? await deps.cache.copyKnown(known, item, tempFiles(context, item)) : null;
+    const copied = rendered !== null;
+    if (rendered === null) {
+      before = await deps.cache.stamp(item);
+      rendered = await render(deps, context, item, signal, materialised);
+    }
+    const patch = renderedPatch(item, rendered, runContext);
+    // What was copied can be copied again after a crash.
+    if (!copied && !(await deps.store.items.saveRendered(item.id, item.attempt, patch))) return { type: 'stale' };
     await publishItem(deps, context, item, rendered, done);
     await deps.cache.remember(cacheRun(context), cacheItem(context, item), before, rendered, done.outputs);
     if (done.ids.length === 0 && done.kept.length > 0) {
@@ -64,7 +73,7 @@ export async function processItem(
     return settled ? { type: 'completed', outputs: done.outputs } : { type: 'stale' };
   } catch (thrown) {
     if (thrown instanceof StaleAttempt) return { type: 'stale' };
-    return await settleFailure(deps, context, item, signal, thrown, rendered, done);
+    return await settleFailure(deps, runContext, item, signal, thrown, rendered, done);
   } finally {
     for (const one of materialised) {
       await one
@@ -102,15 +111,30 @@ async function render(
       target: { kind: 'deliver' },
       temp: tempFiles(context, item),
       tolerant: run.tolerant,
-      cache: await deps.cache.forTask(run),
+      cache: await taskCache(deps, context, item),
     },
     { signal, ...(deps.deadlineMs === undefined ? {} : { deadlineMs: deps.deadlineMs }) },
   );
 }
 
-function renderedPatch(item: StoredItem, result: RenderResult): ItemPatch & { nodeStates: NodeState[] } {
+/** With the nodes that a person wants to see executed, whatever is kept of them. */
+async function taskCache(
+  { cache }: Pick<EngineDeps, 'cache'>,
+  { run, graph }: RunContext,
+  { redoFrom }: StoredItem,
+): Promise<TaskCache | null> {
+  const task = await cache.forTask(run);
+  return task === null || redoFrom === null ? task : { ...task, redo: fromNodeOn(graph, redoFrom) };
+}
+
+function renderedPatch(
+  item: StoredItem,
+  result: RenderResult,
+  { document }: Pick<RunContext, 'document'>,
+): ItemPatch & { nodeStates: NodeState[] } {
+  const states = result.nodeStates.map((state) => ({ ...state, attempt: item.attempt }));
   return {
-    nodeStates: result.nodeStates.map((state) => ({ ...state, attempt: item.attempt })),
+    nodeStates: withTries(states, item.nodeTries, document),
     facts: result.facts,
     receipt: {
       inputs: result.inputHashes,
@@ -152,9 +176,17 @@ async function settleFailure(
     const settled = await settle(deps, item, 'requeue', done, {});
     return settled ? { type: 'requeued', error: runError } : { type: 'stale' };
   }
+  const after = whatNext(context, item, error);
+  const nodeTries = after === null ? item.nodeTries : { ...item.nodeTries, [after.nodeId]: after.tries };
+  const patch = { ...failurePatch(item, error, thrown, rendered), nodeTries };
+  patch.nodeStates = withTries(patch.nodeStates, nodeTries, context.document);
+  if (after !== null && after.next !== 'fail') {
+    const settled = await settle(deps, item, 'requeue', done, { ...patch, ...waiting(deps, after, patch.nodeStates) });
+    return settled ? { type: 'retrying', error } : { type: 'stale' };
+  }
   if (error.code === 'internal')
     deps.log.error('an item failed unexpectedly', { item: item.id, name: item.name, error: String(thrown) });
-  const settled = await settle(deps, item, 'fail', done, { error, ...failurePatch(item, error, thrown, rendered) });
+  const settled = await settle(deps, item, 'fail', done, { ...patch, error });
   return settled ? { type: 'failed', error } : { type: 'stale' };
 }
 
@@ -163,7 +195,35 @@ function isOurFault(error: ErrorRecord): boolean {
   return error.code !== 'cancelled' && error.code !== 'internal';
 }
 
-function failurePatch(item: StoredItem, error: ErrorRecord, thrown: unknown, rendered: RenderResult | null): ItemPatch {
+/** Null when the error is not that of a node which may be tried again. */
+function whatNext(
+  { graph }: RunContext,
+  { nodeTries }: StoredItem,
+  { nodeId, code }: ErrorRecord,
+): (AfterFailure & { nodeId: string }) | null {
+  const node = nodeId === undefined ? undefined : graph.nodes.get(nodeId)?.node;
+  if (node === undefined || (!node.retries && node.fallback === undefined)) return null;
+  return { ...afterFailure(node, nodeTries[node.id], code), nodeId: node.id };
+}
+
+function waiting(
+  { clock }: Pick<EngineDeps, 'clock'>,
+  after: AfterFailure & { nodeId: string },
+  states: readonly NodeState[],
+): ItemPatch {
+  const pauseMs = after.next === 'retry' ? after.pauseMs : 0;
+  return {
+    nodeStates: states.map((state) => (state.nodeId === after.nodeId ? { ...state, status: 'pending' } : state)),
+    retryAt: pauseMs === 0 ? null : new Date(clock.now().getTime() + pauseMs).toISOString(),
+  };
+}
+
+function failurePatch(
+  item: StoredItem,
+  error: ErrorRecord,
+  thrown: unknown,
+  rendered: RenderResult | null,
+): ItemPatch & { nodeStates: NodeState[] } {
   const states: NodeState[] = thrown instanceof PixelTaskError ? thrown.nodeStates : (rendered?.nodeStates ?? []);
   const facts: Record<string, ImageFacts> = thrown instanceof PixelTaskError ? thrown.facts : (rendered?.facts ?? {});
   const known = states.some((state) => state.nodeId === error.nodeId);
@@ -185,7 +245,7 @@ async function concernsRun(deps: EngineDeps, context: RunContext, error: ErrorRe
     };
   }
   try {
-    await deps.delivery.prepareFolder(context.folder);
+    await deps.delivery.prepareFolder(context.folder, runTempPrefix(context.run));
     return null;
   } catch (thrown) {
     return toErrorRecord(thrown);
@@ -207,8 +267,14 @@ async function settle(
     attempt: item.attempt,
     from: 'running',
     to,
-    patch: { ...patch, finishedAt: over.includes(to) ? deps.clock.now().toISOString() : null },
+    patch: {
+      ...patch,
+      ...(over.includes(to)
+        ? { redoFrom: null, retryAt: null, finishedAt: deps.clock.now().toISOString() }
+        : { finishedAt: null }),
+    },
     published: done.ids,
+    stamps: done.stamps,
     dropUnused: event === 'complete',
   });
 }

@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 import { SafelightError } from '../../contract/errors.ts';
 import type { RenderedFile, RenderResult } from '../../contract/pixel-tasks.ts';
 import type { ImageFacts, Output } from '../../contract/run.ts';
@@ -6,7 +6,9 @@ import type { EngineDeps } from './engine-deps.ts';
 import { chooseName, type NamedExport, nameKey, SuffixHints, type TakenNames, wantedPath } from './naming.ts';
 import type { RunContext } from './run-context.ts';
 import { fileId, filesOf } from './run-intake.ts';
-import type { StoredItem, StoredOutput } from './store-port.ts';
+import type { CommittingFile, StoredItem, StoredOutput } from './store-port.ts';
+import type { Taking } from './undo-port.ts';
+import { withdrawOutput } from './withdraw-output.ts';
 
 /** The attempt was overtaken (the item was taken back); nothing more may be published for it. */
 export class StaleAttempt extends Error {
@@ -17,16 +19,20 @@ export interface Published {
   outputs: Output[];
   /** Row ids of `outputs`. */
   ids: number[];
+  /** What tells them from any other file, by row id. */
+  stamps: Map<number, string>;
   /** Paths that were taken and stay as they are (rule `skip`). */
   kept: string[];
 }
+
+type PublishDeps = Pick<EngineDeps, 'store' | 'delivery' | 'folders' | 'undoFiles' | 'log'>;
 
 /**
  * Publishes an item's rendered files one after the other. `done` collects what is on disk, also when a later file makes it
  * throw. Throws StaleAttempt, and what delivery throws.
  */
 export async function publishItem(
-  deps: Pick<EngineDeps, 'store' | 'delivery'>,
+  deps: PublishDeps,
   context: RunContext,
   item: StoredItem,
   result: RenderResult,
@@ -38,10 +44,12 @@ export async function publishItem(
       known.find((one) => one.nodeId === file.nodeId) ?? (await allocateLate(deps, context, item, file, result));
     await publishFile(deps, context, item, file, output, done);
   }
+  const unmade = known.filter(({ nodeId }) => !result.files.some((file) => file.nodeId === nodeId));
+  for (const output of unmade) if (output.state === 'done') await withdrawOutput(deps, context, output);
 }
 
 async function publishFile(
-  deps: Pick<EngineDeps, 'store' | 'delivery'>,
+  deps: PublishDeps,
   context: RunContext,
   item: StoredItem,
   file: RenderedFile,
@@ -50,16 +58,25 @@ async function publishFile(
 ): Promise<void> {
   const { delivery, store } = deps;
   const { run, folder } = context;
+  // Another format than the name was made for: this item has params of its own, or a fallback took the export's place.
+  const renamed = extname(output.relativePath) !== `.${file.extension}`;
   // A file of an earlier attempt that is still as we left it may be replaced, whatever the rule says about others'.
-  const ours = output.state === 'done' && (await isAsRecorded(delivery, output));
+  const ours =
+    !renamed && output.state === 'done' && output.origin !== 'unchanged' && (await isAsRecorded(delivery, output));
   const collision = ours || run.output.zip ? 'overwrite' : run.output.collision;
-  let relativePath = output.relativePath;
+  const keepIn = ours || run.output.zip ? {} : { keepIn: join(deps.folders.replaced, run.uuid) };
+  let { relativePath } = output;
+  if (renamed) {
+    if (output.state === 'done') await withdrawOutput(deps, context, output);
+    const wanted = `${relativePath.slice(0, relativePath.length - extname(relativePath).length)}.${file.extension}`;
+    relativePath = (await freeName(deps, context, file.nodeId, wanted)).relativePath;
+  }
   for (;;) {
     const finalPath = ours ? output.path! : join(folder, relativePath);
     if (collision === 'overwrite' && !ours) await refuseSources(deps, context, finalPath);
-    let last: string | null = null;
+    let last: { path: string; taking: Taking } | null = null;
     let nameTaken = false;
-    const record = async (path: string): Promise<void> => {
+    const record = async (path: string, taking: Taking = NEW): Promise<void> => {
       const below = relative(folder, path).split(sep).join('/');
       const recorded = await store.outputs.committing(output.id, item.attempt, {
         path,
@@ -71,18 +88,20 @@ async function publishFile(
         height: file.height,
         bytes: file.bytes,
         sha256: file.sha256,
+        ...(run.output.zip ? {} : forUndo(taking, ours)),
       });
       if (recorded === 'stale') throw new StaleAttempt();
       nameTaken = recorded === 'taken';
       if (nameTaken) throw new SafelightError('output_exists', `${below} belongs to another picture of this run.`);
-      last = path;
+      last = { path, taking };
     };
     const { sha256, bytes, tempPath } = file;
     const originals = filesOf(item.sources);
     try {
-      const committed = await delivery.commit({ tempPath, finalPath, sha256, bytes, collision, originals }, record);
+      const request = { tempPath, finalPath, sha256, bytes, collision, originals, ...keepIn };
+      const committed = await delivery.commit(request, record);
       if (committed.type === 'exists') done.kept.push(committed.path);
-      else add(done, output.id, file, committed.path);
+      else add(done, output.id, file, committed.path, committed.stamp);
       return;
     } catch (error) {
       if (nameTaken) {
@@ -90,20 +109,30 @@ async function publishFile(
         continue;
       }
       // It may have failed after the file had its place, e.g. while the folder was synced.
-      if (
-        last !== null &&
-        collision !== 'overwrite' &&
-        (await delivery.matches(last, sha256, bytes).catch(() => false))
-      ) {
-        add(done, output.id, file, last);
+      const path = pathOf(last);
+      if (path !== null && (await delivery.matches(path, sha256, bytes).catch(() => false))) {
+        add(done, output.id, file, path);
       }
       throw error;
     }
   }
 }
 
-function add(done: Published, id: number, file: RenderedFile, path: string): void {
+const NEW: Taking = { origin: 'new', folders: [], keptAt: null };
+
+/** What is recorded so that it can be undone. A file of ours that is written anew stays what it was at first. */
+function forUndo({ origin, folders, keptAt }: Taking, ours: boolean): Partial<CommittingFile> {
+  return { folders, ...(ours ? {} : { origin }), ...(keptAt === null ? {} : { keptAt }) };
+}
+
+/** The path of a file that was to be written, null where the same bytes were there anyway. */
+function pathOf(last: { path: string; taking: Taking } | null): string | null {
+  return last === null || last.taking.origin === 'unchanged' ? null : last.path;
+}
+
+function add(done: Published, id: number, file: RenderedFile, path: string, stamp?: string): void {
   done.ids.push(id);
+  if (stamp !== undefined) done.stamps.set(id, stamp);
   done.outputs.push({
     nodeId: file.nodeId,
     path,

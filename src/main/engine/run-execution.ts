@@ -3,19 +3,29 @@ import type { KnownOutcome } from './cache-port.ts';
 import { applyRunEvent, endRun, pauseRun } from './end-run.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { type SettledItem, settleKnown } from './known-items.ts';
+import { inStep, LockStep } from './lock-step.ts';
+import type { Previews } from './previews.ts';
 import { type ItemOutcome, processItem, type StopReason } from './process-item.ts';
 import type { RunAnnouncer } from './run-announcer.ts';
 import { loadRunContext, type RunContext, runTempPrefix } from './run-context.ts';
 import { type AddedItem, runIntake } from './run-intake.ts';
 import { Slots } from './slots.ts';
-import type { StoredItem } from './store-port.ts';
+import type { StoredItem, StoredRun, StorePort } from './store-port.ts';
 import { Wake } from './wake.ts';
 
 /** Rows read at once; only their ids, names and sources are held. */
 const PAGE = 200;
 
-/** Side by side, so that one fsync of the disk and one transaction serve many. */
-const COPYING = 32;
+/** Items delivered without rendering that go together; as many as one transaction takes. */
+const IN_STEP = 50;
+/** Groups of them at once. */
+const COPYING = 2;
+
+/** An item that need not be rendered, and the store as its group uses it. */
+interface Known {
+  outcome: KnownOutcome;
+  store: StorePort;
+}
 
 /**
  * Why a run stops before its end. `pause`: items that run are finished first. `cancel`, `close`: they are given up.
@@ -30,6 +40,7 @@ export type Stop =
 export interface ExecutionDeps extends EngineDeps {
   slots: Slots;
   announcer: RunAnnouncer;
+  previews: Pick<Previews, 'keepAll'>;
   /** An item came to an end. */
   onItemOver(runId: number): void;
 }
@@ -44,7 +55,7 @@ export class RunExecution {
   readonly #stopStarting = new AbortController();
   readonly #stopItems = new AbortController();
   readonly #inFlight = new Set<Promise<void>>();
-  /** Places of items that are delivered without rendering: their work waits for the disk, not for a core. */
+  /** Groups of items that are delivered without rendering: their work waits for the disk, not for a core. */
   readonly #copying = new Slots(COPYING);
   #stop: Stop | null = null;
   #intakeDone = false;
@@ -87,6 +98,8 @@ export class RunExecution {
     const before = await store.runs.find({ id: this.runId });
     if (before === null) return null;
     const startedAt = before.startedAt ?? clock.now().toISOString();
+    // What an earlier execution could not remove, because it was killed or the folder was gone or read-only.
+    this.#needsSweep = before.startedAt !== null;
     await applyRunEvent(this.#deps, this.runId, 'start', { startedAt, finishedAt: null, error: null });
     const run = await store.runs.find({ id: this.runId });
     if (run === null || run.status !== 'running') return null;
@@ -97,7 +110,9 @@ export class RunExecution {
   async #prepareFolders({ run, folder }: RunContext): Promise<void> {
     if (this.#stop !== null) return;
     try {
-      await this.#deps.delivery.prepareFolder(run.output.folder);
+      const missing = await this.#deps.undoFiles.missingFolders(run.output.folder);
+      if (missing.length > 0) await this.#deps.store.undo.addFolders(run.id, missing);
+      await this.#deps.delivery.prepareFolder(run.output.folder, runTempPrefix(run));
       if (run.output.zip) await this.#deps.delivery.prepareFolder(folder);
     } catch (error) {
       // A run that has delivered before can go on once the folder is back; a new one cannot begin.
@@ -140,36 +155,58 @@ export class RunExecution {
       const allFound = this.#intakeDone;
       const page = mayStart() ? await this.#deps.store.items.pending(this.runId, PAGE) : [];
       if (page.length === 0) {
-        if (allFound && this.#inFlight.size === 0 && this.#wake.seen === seen) return;
-        await this.#wake.changedSince(seen);
+        const retryAt = mayStart() ? await this.#deps.store.items.nextRetryAt(this.runId) : null;
+        if (allFound && this.#inFlight.size === 0 && retryAt === null && this.#wake.seen === seen) return;
+        await this.#changedOr(retryAt, seen);
         continue;
       }
       const { settled, outcomes } = await settleKnown(this.#deps, context, page);
       for (const one of settled.values()) this.#tellSettled(one);
-      const claims: Promise<void>[] = [];
-      for (const item of page) {
-        if (settled.has(item.id)) continue;
-        const known = outcomes.get(item.id);
-        const release = await (known ? this.#copying : this.#deps.slots).acquire(signal);
-        if (release === null) break;
-        const claim = this.#claim(context, item, release, known);
-        claims.push(claim);
-        if (known === undefined) await claim;
-      }
+      const rest = page.filter(({ id }) => !settled.has(id));
       // Claimed before the next page is read, so that no item is seen twice.
-      await Promise.all(claims);
+      const unknown = rest.filter(({ id }) => !outcomes.has(id));
+      await Promise.all([this.#startKnown(context, rest, outcomes), this.#startUnknown(context, unknown, signal)]);
     }
   }
 
-  async #claim(
+  /** Waits for a change, or until the next of the items that wait may be tried again. */
+  async #changedOr(retryAt: string | null, seen: number): Promise<void> {
+    const { clock, timers } = this.#deps;
+    const ms = retryAt === null ? null : Math.max(1, Date.parse(retryAt) - clock.now().getTime());
+    const stop = ms === null ? null : timers.after(ms, () => this.#wake.notify());
+    await this.#wake.changedSince(seen);
+    stop?.();
+  }
+
+  async #startUnknown(context: RunContext, items: readonly StoredItem[], signal: AbortSignal): Promise<void> {
+    for (const item of items) {
+      const release = await this.#deps.slots.acquire(signal);
+      if (release === null) return;
+      const claimed = await this.#deps.store.items.claim(item.id);
+      if (claimed === null) release();
+      else void this.#run(context, claimed, release);
+    }
+  }
+
+  /** Starts items that need no rendering, many in step with one another, so that they share transactions. */
+  async #startKnown(
     context: RunContext,
-    { id }: StoredItem,
-    release: () => void,
-    known: KnownOutcome | undefined,
+    page: readonly StoredItem[],
+    outcomes: ReadonlyMap<number, KnownOutcome>,
   ): Promise<void> {
-    const claimed = await this.#deps.store.items.claim(id);
-    if (claimed === null) release();
-    else this.#run(context, claimed, release, known);
+    const { store } = this.#deps;
+    const known = page.filter(({ id }) => outcomes.has(id));
+    for (let start = 0; start < known.length; start += IN_STEP) {
+      const release = await this.#copying.acquire(this.#stopStarting.signal);
+      if (release === null) return;
+      const claims = await Promise.all(known.slice(start, start + IN_STEP).map(({ id }) => store.items.claim(id)));
+      const claimed = claims.filter((item) => item !== null);
+      const step = new LockStep(claimed.length);
+      const runs = claimed.map((item) =>
+        this.#run(context, item, () => step.leave(), { outcome: outcomes.get(item.id)!, store: inStep(store, step) }),
+      );
+      void Promise.all(runs).then(release);
+    }
   }
 
   #tellSettled({ item, outputs }: SettledItem): void {
@@ -179,7 +216,7 @@ export class RunExecution {
     this.#deps.announcer.changed(this.runId);
   }
 
-  #run(context: RunContext, item: StoredItem, release: () => void, known: KnownOutcome | undefined): void {
+  #run(context: RunContext, item: StoredItem, release: () => void, known?: Known): Promise<void> {
     const task = this.#process(context, item, known)
       .catch((error: unknown) => this.stop({ how: 'fail', error: toErrorRecord(error) }))
       .finally(() => {
@@ -188,18 +225,33 @@ export class RunExecution {
         this.#wake.notify();
       });
     this.#inFlight.add(task);
+    return task;
   }
 
-  async #process(context: RunContext, item: StoredItem, known: KnownOutcome | undefined): Promise<void> {
+  async #process(context: RunContext, item: StoredItem, known: Known | undefined): Promise<void> {
     const { events, announcer } = this.#deps;
     const about = { runId: this.runId, itemId: item.id, name: item.name };
     events.emit({ event: 'item.started', ...about });
     const started = performance.now();
-    const outcome = await processItem(this.#deps, context, item, this.#stopItems.signal, known);
+    const outcome = await processItem(
+      known ? { ...this.#deps, store: known.store } : this.#deps,
+      context,
+      item,
+      this.#stopItems.signal,
+      known?.outcome,
+    );
     if (outcome.type !== 'completed') this.#needsSweep = true;
     this.#tell(about, outcome, performance.now() - started);
     if (outcome.type === 'requeued' && outcome.error !== null) this.stop({ how: 'pause', error: outcome.error });
     announcer.changed(this.runId);
+    if (outcome.type === 'completed' && known === undefined) await this.#keepPictures(context.run, item.id);
+  }
+
+  /** In the item's own place among those that run, so that it does not pile up behind them. */
+  async #keepPictures(run: StoredRun, id: number): Promise<void> {
+    if (run.intermediates !== 'all') return;
+    const item = await this.#deps.store.items.find(run.id, { id });
+    if (item !== null) await this.#deps.previews.keepAll(run, item, this.#stopItems.signal);
   }
 
   #tell(about: { runId: number; itemId: number; name: string }, outcome: ItemOutcome, milliseconds: number): void {
@@ -217,9 +269,11 @@ export class RunExecution {
     const { run, folder } = context;
     if (this.#needsSweep) {
       // One pass over the folder for all failures, because it may hold 100,000 files.
-      await this.#deps.delivery.sweep(folder, runTempPrefix(run)).catch((error: unknown) => {
-        this.#deps.log.warn('temp files were not removed', { folder, error: String(error) });
-      });
+      for (const one of new Set([folder, run.output.folder])) {
+        await this.#deps.delivery.sweep(one, runTempPrefix(run)).catch((error: unknown) => {
+          this.#deps.log.warn('temp files were not removed', { folder: one, error: String(error) });
+        });
+      }
     }
     if (this.#stop?.how === 'close') return true;
     if (this.#stop?.how !== 'pause') return await endRun(this.#deps, this.runId, this.#stop);

@@ -33,7 +33,7 @@ const TABLE: Record<RunStatus, Partial<Record<RunEvent, RunStatus>>> = {
     cancel: 'cancelled',
   },
   paused: { resume: 'queued', cancel: 'cancelled' },
-  completed: {},
+  completed: { retry: 'queued' },
   partial: { retry: 'queued' },
   failed: { retry: 'queued' },
   cancelled: { retry: 'queued' },

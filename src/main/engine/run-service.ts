@@ -8,11 +8,13 @@ import {
   type Run,
   type RunStatus,
 } from '../../contract/run.ts';
+import type { UndoReport, VerifyReport } from '../../contract/undo.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
 import { readWorkflow } from '../../workflow/graph/read.ts';
 import { validateWorkflow } from '../../workflow/graph/validate.ts';
 import { applyRunEvent, endRun, moveItems } from './end-run.ts';
 import type { EngineDeps } from './engine-deps.ts';
+import { AGAIN, changedOverrides, type ParamOverride, type Rerun, rerunPatch } from './item-control.ts';
 import { itemTransition } from './item-machine.ts';
 import { runNaming } from './naming.ts';
 import { planRun } from './plan-run.ts';
@@ -23,7 +25,9 @@ import { checkInputsExist, resolveInputs } from './run-inputs.ts';
 import { runIsOver, runTransition } from './run-machine.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { Scheduler } from './scheduler.ts';
-import type { StoredRun } from './store-port.ts';
+import type { ItemPatch, StoredRun } from './store-port.ts';
+import { undoRun } from './undo-run.ts';
+import { type VerifyOptions, verifyRun } from './verify-run.ts';
 import { slugOf, type WorkflowRef, type WorkflowService } from './workflow-service.ts';
 
 /** What is needed to start a run, or to plan one. */
@@ -93,10 +97,27 @@ export interface RunService {
   resume(run: RunRef): Promise<Run>;
   /** Ends it: what runs is given up, what waits is cancelled, what was delivered stays. Resolves when that is done. */
   cancel(run: RunRef): Promise<Run>;
-  /** Puts all failed items that have a source back to work. Throws `run_state` when there are none or the run is not over. */
+  /** Puts all failed items that have a source, and those whose files were taken back, to work again. Throws `run_state` when there are none or the run is not over. */
   retryFailed(run: RunRef): Promise<Run>;
-  /** The same for one failed or cancelled item. */
+  /** The same for one item that failed, was cancelled, or whose files were taken back. */
   retryItem(run: RunRef, item: number | string): Promise<Run>;
+  /**
+   * Gives one item params of its own; they count from its next attempt on, and when its pictures are looked at. Throws
+   * `node_not_found`, `param_invalid` with the wrong fields, `run_state` while the item runs.
+   */
+  overrideItem(run: RunRef, item: number | string, changes: readonly ParamOverride[]): Promise<Item>;
+  /**
+   * Does one item again that is completed, failed or cancelled; see item-control.ts. Its files are replaced under their
+   * names where nobody has changed them meanwhile; those of other items stay untouched. Throws as `overrideItem`.
+   */
+  rerunItem(run: RunRef, item: number | string, rerun?: Rerun): Promise<Run>;
+  /**
+   * Takes back what the run did to the file system, see undo-run.ts. Throws `run_state` when it is not over. May be called
+   * again, for what could not be taken back the first time. `dryRun` only tells what it would do.
+   */
+  undo(run: RunRef, options?: { dryRun?: boolean }): Promise<UndoReport>;
+  /** Compares delivered files, and with `replay` also what the sources give today, with the receipts. See verify-run.ts. */
+  verify(run: RunRef, options?: VerifyOptions): Promise<VerifyReport>;
   /** Resolves with the run once it is over or paused by an error, at once when it is already; with the run as it is when the app closes. */
   whenFinished(run: RunRef): Promise<Run>;
   /** How fast it goes in this process. */
@@ -108,6 +129,11 @@ export interface RunService {
     nodeId: string,
     options: { longEdge: number | null; format: 'png' | 'webp' | 'jpeg' },
   ): Promise<ShownFile>;
+  /**
+   * Writes a node's picture for one item in full size to a new file; `.png`, `.webp`, `.jpg` say the format. Throws
+   * `output_exists`, and as `renderPreview`.
+   */
+  savePicture(run: RunRef, item: number | string, nodeId: string, path: string): Promise<void>;
   /** The original of an item as a plain file (zip entries are extracted into the cache). Default: the first input node. */
   inputPath(run: RunRef, item: number | string, nodeId?: string): Promise<ShownFile>;
 }
@@ -134,6 +160,15 @@ export interface RunServiceDeps extends EngineDeps {
 export function createRunService(deps: RunServiceDeps): RunService {
   const { store, scheduler, announcer, events, clock } = deps;
 
+  /** Undoings that are going on, by run. */
+  const undoing = new Map<number, Promise<UndoReport>>();
+
+  function refuseWhileUndoing(run: Run): void {
+    if (undoing.has(run.id)) {
+      throw new SafelightError('run_state', `Run ${run.id} is being undone. Try again when that is done.`);
+    }
+  }
+
   async function stored(ref: RunRef): Promise<StoredRun> {
     const byId = typeof ref === 'number' || /^\d{1,15}$/.test(ref);
     const run = await store.runs.find(byId ? { id: Number(ref) } : { uuid: String(ref) });
@@ -146,6 +181,17 @@ export function createRunService(deps: RunServiceDeps): RunService {
     const item = await store.items.find(run.id, byId ? { id: Number(ref) } : { uuid: String(ref) });
     if (item !== null) return item;
     throw new SafelightError('item_not_found', `Run ${run.id} has no item ${ref}.`);
+  }
+
+  /** Puts an item that is over to work again, and with it its run. */
+  async function backToWork(run: StoredRun, item: Item, patch: ItemPatch): Promise<Run> {
+    const { id, attempt, status: from } = item;
+    // First the run, so that after a crash in between it is not over with work left.
+    await applyRunEvent(deps, run.id, 'retry', { error: null, finishedAt: null });
+    const moved = await store.items.transition({ id, attempt, from, to: 'pending', patch });
+    if (run.status !== 'paused' && !scheduler.wake(run.id)) scheduler.enqueue(run.id);
+    if (!moved) throw new SafelightError('run_state', `“${item.name}” has just changed. Look again.`);
+    return await announcer.now(run.id);
   }
 
   return {
@@ -238,15 +284,19 @@ export function createRunService(deps: RunServiceDeps): RunService {
       if (!runIsOver(run.status)) throw impossible(run, 'retried');
       // A run that failed as a whole cancelled its items itself.
       const failedAsWhole = run.status === 'failed' && run.error !== null;
+      refuseWhileUndoing(run);
       const failed = await store.items.countWithSources(run.id, 'failed');
-      if (failed === 0 && !failedAsWhole) {
+      const undone = await store.undo.anyToRedo(run.id);
+      if (failed === 0 && !failedAsWhole && !undone) {
         throw new SafelightError('run_state', `Run ${run.id} has no failed pictures that could be tried again.`);
       }
       const again = { error: null, finishedAt: null };
       // First the run, so that after a crash in between it is not over with work left.
       await applyRunEvent(deps, run.id, 'retry', again);
-      await moveItems(deps, run.id, 'failed', 'pending', again, true);
-      if (failedAsWhole) await moveItems(deps, run.id, 'cancelled', 'pending', again, true);
+      await moveItems(deps, run.id, 'failed', 'pending', AGAIN, true);
+      if (failedAsWhole) await moveItems(deps, run.id, 'cancelled', 'pending', AGAIN, true);
+      // What was taken back is delivered anew.
+      if (undone) await moveItems(deps, run.id, 'completed', 'pending', AGAIN, true, true);
       scheduler.enqueue(run.id);
       return await announcer.now(run.id);
     },
@@ -254,17 +304,44 @@ export function createRunService(deps: RunServiceDeps): RunService {
     async retryItem(ref, itemRef) {
       const run = await stored(ref);
       const item = await itemOf(run, itemRef);
-      const to = itemTransition(item.status, 'retry');
+      refuseWhileUndoing(run);
+      const undone = item.outputs.some((output) => output.undone !== undefined);
+      const to = itemTransition(item.status, undone && item.status === 'completed' ? 'redo' : 'retry');
       if (to === 'illegal' || Object.keys(item.sources).length === 0) {
         const why = to === 'illegal' ? `it is ${item.status}` : 'there is no picture that could be read';
-        throw new SafelightError('run_state', `${item.name} cannot be tried again: ${why}.`);
+        throw new SafelightError('run_state', `“${item.name}” cannot be tried again: ${why}.`);
       }
-      const again = { error: null, finishedAt: null };
-      await applyRunEvent(deps, run.id, 'retry', again);
-      await store.items.transition({ id: item.id, attempt: item.attempt, from: item.status, to, patch: again });
-      if (run.status !== 'paused' && !scheduler.wake(run.id)) scheduler.enqueue(run.id);
-      return await announcer.now(run.id);
+      return await backToWork(run, item, AGAIN);
     },
+
+    async overrideItem(ref, itemRef, changes) {
+      const run = await stored(ref);
+      const item = await itemOf(run, itemRef);
+      const overrides = await changedOverrides(deps, run, item, changes);
+      if (!(await store.items.setOverrides(item.id, overrides))) {
+        throw new SafelightError('run_state', `“${item.name}” is being worked on. Try again when that is done.`);
+      }
+      return { ...item, overrides };
+    },
+
+    async rerunItem(ref, itemRef, rerun = {}) {
+      const run = await stored(ref);
+      const item = await itemOf(run, itemRef);
+      refuseWhileUndoing(run);
+      return await backToWork(run, item, await rerunPatch(deps, run, item, rerun));
+    },
+
+    async undo(ref, { dryRun = false } = {}) {
+      const run = await stored(ref);
+      if (dryRun) return await undoRun(deps, run, { dryRun });
+      const going = undoing.get(run.id) ?? undoRun(deps, run, { dryRun }).finally(() => undoing.delete(run.id));
+      undoing.set(run.id, going);
+      const report = await going;
+      await announcer.now(run.id);
+      return report;
+    },
+
+    verify: async (ref, options = {}) => await verifyRun(deps, await stored(ref), options),
 
     async whenFinished(ref) {
       const run = await stored(ref);
@@ -301,6 +378,11 @@ export function createRunService(deps: RunServiceDeps): RunService {
     async renderPreview(ref, itemRef, nodeId, options) {
       const run = await stored(ref);
       return await deps.previews.render(run, await itemOf(run, itemRef), nodeId, options);
+    },
+
+    async savePicture(ref, itemRef, nodeId, path) {
+      const run = await stored(ref);
+      await deps.previews.save(run, await itemOf(run, itemRef), nodeId, path);
     },
 
     async inputPath(ref, itemRef, nodeId) {

@@ -1,4 +1,5 @@
 import type { EngineDeps } from './engine-deps.ts';
+import type { Previews } from './previews.ts';
 import type { RunAnnouncer } from './run-announcer.ts';
 import { RunExecution, type Stop } from './run-execution.ts';
 import { RateWindow } from './run-progress.ts';
@@ -10,9 +11,13 @@ const MOST_ACTIVE = 4;
 /** Tasks given to the pixel host beyond what it can work on, so that no worker waits for the next one. */
 const AHEAD = 2;
 
+export interface SchedulerDeps extends EngineDeps {
+  previews: Pick<Previews, 'keepAll'>;
+}
+
 /** Decides which runs are executed now. Their state is in the store; this holds only what goes on in this process. */
 export class Scheduler {
-  readonly #deps: EngineDeps;
+  readonly #deps: SchedulerDeps;
   readonly #announcer: RunAnnouncer;
   readonly #slots: Slots;
   readonly #queue: number[] = [];
@@ -20,7 +25,7 @@ export class Scheduler {
   readonly #rates = new Map<number, RateWindow>();
   #closing = false;
 
-  constructor(deps: EngineDeps, announcer: RunAnnouncer) {
+  constructor(deps: SchedulerDeps, announcer: RunAnnouncer) {
     this.#deps = deps;
     this.#announcer = announcer;
     this.#slots = new Slots(deps.pixels.workers + AHEAD);

@@ -3,6 +3,7 @@ import type {
   ImageFacts,
   InputSpec,
   Item,
+  ItemOverrides,
   ItemStatus,
   NodeState,
   Output,
@@ -15,6 +16,7 @@ import type {
 import type { WorkflowDocument, WorkflowSummary, WorkflowVersion } from '../../contract/workflow.ts';
 import type { CacheIndexPort } from './cache-port.ts';
 import type { SettingsPort } from './ports.ts';
+import type { OutputOrigin, UndoStorePort } from './undo-port.ts';
 
 /**
  * What the engine keeps, implemented by src/main/store. Every method that writes is one transaction. The store knows rows
@@ -27,6 +29,14 @@ export interface StorePort {
   outputs: OutputStorePort;
   settings: SettingsPort;
   cache: CacheIndexPort;
+  undo: UndoStorePort;
+  /** What people should be told about the opening: a damaged database was replaced. Sentences. */
+  readonly notices: readonly string[];
+  /**
+   * Copies the database when the last copy is old enough; goes on beside all other work. Rejects when that was not
+   * possible (no room on the disk); nothing else is the worse for it.
+   */
+  backUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -126,8 +136,21 @@ export interface NewItem {
   fileIds: string[];
 }
 
-/** An item's row, without its outputs. */
-export type StoredItem = Omit<Item, 'outputs'>;
+/** What one node of an item has used up of its retries. */
+export interface NodeTries {
+  /** Tries that failed. */
+  failed: number;
+  /** The fallback stands in its place now. */
+  fallback: boolean;
+}
+
+/** An item's row, without its outputs and with what only the engine needs. */
+export interface StoredItem extends Omit<Item, 'outputs'> {
+  /** Nodes that failed and were, or are, to be tried again; by node id. */
+  nodeTries: Record<string, NodeTries>;
+  /** This node and all behind it are to be executed whatever the cache knows. */
+  redoFrom: string | null;
+}
 
 /** What a change of status writes beside it; what is left out stays. */
 export interface ItemPatch {
@@ -135,6 +158,11 @@ export interface ItemPatch {
   nodeStates?: NodeState[];
   facts?: Record<string, ImageFacts>;
   receipt?: Receipt | null;
+  overrides?: ItemOverrides;
+  nodeTries?: Record<string, NodeTries>;
+  redoFrom?: string | null;
+  /** Pending, but not before this time. */
+  retryAt?: string | null;
   startedAt?: string | null;
   finishedAt?: string | null;
 }
@@ -156,8 +184,12 @@ export interface ItemStorePort {
   add(runId: number, items: NewItem[], lastSeq: number): Promise<(number | null)[]>;
   /** Which of these source keys the run has already. */
   known(runId: number, sourceKeys: string[]): Promise<Set<string>>;
-  /** The first pending ones in input order. */
+  /** The first pending ones in input order that need not wait. */
   pending(runId: number, limit: number): Promise<StoredItem[]>;
+  /** When the first of the pending ones that wait may be started; null when none waits. */
+  nextRetryAt(runId: number): Promise<string | null>;
+  /** Changes what a person decided for an item that is not running; false when it is. */
+  setOverrides(id: number, overrides: ItemOverrides): Promise<boolean>;
   running(runId: number, limit: number): Promise<StoredItem[]>;
   /** pending → running with the next attempt number; null when it is not pending any more. */
   claim(id: number): Promise<StoredItem | null>;
@@ -175,6 +207,8 @@ export interface ItemStorePort {
     patch?: ItemPatch;
     /** Outputs that are on disk: they become `done`; the item's other ones are names only, and go with `dropUnused`. */
     published?: number[];
+    /** What tells the published files from any other, by the outputs' ids. */
+    stamps?: ReadonlyMap<number, string>;
     dropUnused?: boolean;
   }): Promise<boolean>;
   /**
@@ -182,12 +216,15 @@ export interface ItemStorePort {
    * were still pending; nothing was written for the others.
    */
   completeKnown(runId: number, completions: readonly KnownCompletion[]): Promise<Set<number>>;
-  /** Up to `limit` items of the run from one status to another; answers how many. With `withSources` only those that have some. */
+  /**
+   * Up to `limit` items of the run from one status to another; answers how many. With `withSources` only those that have
+   * some, with `undone` only those that had files taken back.
+   */
   transitionMany(
     runId: number,
     from: ItemStatus,
     to: ItemStatus,
-    options: { limit: number; patch?: ItemPatch; withSources?: boolean },
+    options: { limit: number; patch?: ItemPatch; withSources?: boolean; undone?: boolean },
   ): Promise<number>;
   countWithSources(runId: number, status: ItemStatus): Promise<number>;
   find(runId: number, key: { id: number } | { uuid: string }): Promise<Item | null>;
@@ -212,6 +249,7 @@ export interface StoredOutput {
   path: string | null;
   sha256: string | null;
   bytes: number | null;
+  origin: OutputOrigin | null;
 }
 
 export interface CommittingFile {
@@ -224,6 +262,12 @@ export interface CommittingFile {
   height: number;
   bytes: number;
   sha256: string;
+  /** Left out for a file of the run's own that is written anew: what it says stays. */
+  origin?: OutputOrigin;
+  /** Where the file is kept that it is about to replace. */
+  keptAt?: string;
+  /** Folders about to be made for it. */
+  folders?: readonly string[];
 }
 
 export interface OutputStorePort {
@@ -246,7 +290,8 @@ export interface OutputStorePort {
     afterId: number,
     limit: number,
   ): Promise<{ id: number; path: string; relativePath: string }[]>;
-  markArchived(runId: number): Promise<void>;
+  /** All that are done and in none yet are in the zip of that path. */
+  markArchived(runId: number, path: string): Promise<void>;
 }
 
 /** A name was given to another output between looking and writing. */

@@ -3,6 +3,9 @@
  * file-system calls that take it back (src/main/delivery).
  */
 
+/** Folder in the data folder where replaced files are kept, in one folder for each run. */
+export const REPLACED_FOLDER = 'replaced';
+
 /**
  * How an output came to its place. `new`: the name was free. `replaced`: it took the place of a file that is kept.
  * `unchanged`: the same bytes were there before, so nothing was written and nothing is to be undone.
@@ -54,7 +57,7 @@ export type Undone = 'removed' | 'restored';
 
 /** Implemented by src/main/store. */
 export interface UndoStorePort {
-  /** Outputs on disk or in zips after the id, in order. */
+  /** Outputs that are delivered, after the id, in order. */
   outputs(runId: number, afterId: number, limit: number): Promise<MadeOutput[]>;
   /** Outputs that are delivered no longer: their rows become names only, and the run's counters go down. */
   settleOutputs(outputs: readonly { id: number; undone: Undone }[]): Promise<void>;
@@ -66,17 +69,21 @@ export interface UndoStorePort {
   archives(runId: number): Promise<MadeArchive[]>;
   /** Records a zip that is about to be published. */
   addArchive(runId: number, archive: { path: string; sha256: string; bytes: number }): Promise<void>;
-  /** The zip is gone, and with it the outputs in it, which it answers in pages: true while there are more. */
+  /** The zip is gone, and with it the outputs in it. */
   settleArchive(id: number): Promise<void>;
-  /** Zips by id, to tell which one an output is in. */
+  /** The zip that an output is in. */
   archiveOf(outputId: number): Promise<MadeArchive | null>;
+  /** Has the run completed items whose files were taken back? */
+  anyToRedo(runId: number): Promise<boolean>;
   /** Notes that the run was undone. */
   finish(runId: number): Promise<void>;
   /** Replaced files kept since before then, oldest first. */
   expired(before: Date, limit: number): Promise<ReplacedFile[]>;
   forgetReplaced(ids: readonly number[]): Promise<void>;
-  /** Which of these paths are on record. */
-  known(keptAt: readonly string[]): Promise<Set<string>>;
+  /** The same by the place where they were kept. */
+  forgetKept(keptAt: readonly string[]): Promise<void>;
+  /** Is there a record of what is kept there? */
+  isKept(path: string): Promise<boolean>;
 }
 
 /** How taking back one file went. `kept` says why it stays. */

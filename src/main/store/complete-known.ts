@@ -38,6 +38,9 @@ export async function completeKnown(
           bytes: size,
           sha256,
           archived: 0,
+          origin: 'unchanged' as const,
+          stamp: null,
+          undone: null,
         }))
         .where('item_id', '=', itemId)
         .where('node_id', '=', nodeId)

@@ -1,22 +1,30 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { SafelightError } from '../../contract/errors.ts';
 
-/** Who holds a data folder; written beside the lock, only to be told to people. */
+/** A data folder that is ours. */
+export interface DataLock {
+  /** The process that had it before did not come to an orderly end. */
+  readonly unclean: boolean;
+  /** Gives it back. Unless the end is `clean`, whoever takes it next is told of an unclean one. Only the first call counts. */
+  release(clean: boolean): void;
+}
+
+/** Who holds a data folder; written beside the lock, to be told to people. It stays when the process is killed. */
 interface Holder {
   pid: number;
   since: string;
 }
 
 /**
- * Takes the data folder for this process; the answer releases it. The lock is an exclusive SQLite transaction on an empty
+ * Takes the data folder for this process. The lock is an exclusive SQLite transaction on an empty
  * file of its own, so it is the system's: it ends with the process, however that dies. A file with a process id in it
  * would outlive a crash, and the id may meanwhile belong to another program.
  *
  * Throws `data_locked` naming the process that has it and since when.
  */
-export function lockDataDir(dataDir: string, now: Date): () => void {
+export function lockDataDir(dataDir: string, now: Date): DataLock {
   const holderFile = join(dataDir, 'safelight.lock.json');
   const lock = new Sqlite(join(dataDir, 'safelight.lock'), { timeout: 0 });
   try {
@@ -27,11 +35,15 @@ export function lockDataDir(dataDir: string, now: Date): () => void {
     if (!/^SQLITE_(BUSY|LOCKED)/.test((error as { code?: string }).code ?? '')) throw error;
     throw lockedError(dataDir, readHolder(holderFile), error);
   }
+  const unclean = existsSync(holderFile);
   writeFileSync(holderFile, JSON.stringify({ pid: process.pid, since: now.toISOString() } satisfies Holder));
-  return () => {
-    if (!lock.open) return;
-    rmSync(holderFile, { force: true });
-    lock.close();
+  return {
+    unclean,
+    release(clean) {
+      if (!lock.open) return;
+      if (clean) rmSync(holderFile, { force: true });
+      lock.close();
+    },
   };
 }
 

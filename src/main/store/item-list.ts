@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Item, ItemStatus } from '../../contract/run.ts';
 import type { ItemStorePort } from '../engine/store-port.ts';
-import { toItem, toOutput } from './item-rows.ts';
+import { toPublicItem } from './item-rows.ts';
 import type { Database, RunsTable } from './schema.ts';
 
 /** Trigrams know nothing shorter. */
@@ -108,10 +108,10 @@ export function createItemList(db: Kysely<Database>): ItemStorePort['list'] {
       .selectFrom('outputs')
       .selectAll()
       .where('item_id', 'in', ids)
-      .where('state', '=', 'done')
+      .where((eb) => eb.or([eb('state', '=', 'done'), eb('undone', 'is not', null)]))
       .orderBy('id')
       .execute();
     const byItem = Map.groupBy(outputs, (row) => row.item_id);
-    return rows.map((row) => ({ ...toItem(row), outputs: (byItem.get(row.id) ?? []).map(toOutput) }));
+    return rows.map((row) => toPublicItem(row, byItem.get(row.id) ?? []));
   }
 }

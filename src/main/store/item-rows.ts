@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Output } from '../../contract/run.ts';
+import type { Item, Output } from '../../contract/run.ts';
 import type { ItemPatch, StoredItem } from '../engine/store-port.ts';
 import type { ItemsTable, OutputsTable } from './schema.ts';
 
@@ -19,13 +19,23 @@ export function toItem(row: Selectable<ItemsTable>): StoredItem {
     nodeStates: JSON.parse(row.node_states) as StoredItem['nodeStates'],
     error: row.error === null ? null : (JSON.parse(row.error) as StoredItem['error']),
     receipt: row.receipt === null ? null : (JSON.parse(row.receipt) as StoredItem['receipt']),
+    overrides: JSON.parse(row.overrides) as StoredItem['overrides'],
+    retryAt: row.retry_at,
+    nodeTries: JSON.parse(row.node_tries) as StoredItem['nodeTries'],
+    redoFrom: row.redo_from,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
   };
 }
 
-/** A done row of `outputs`. */
-export function toOutput(row: Selectable<OutputsTable>): Output {
+/** A row of `items` with its delivered files, as everybody sees it. */
+export function toPublicItem(row: Selectable<ItemsTable>, outputs: Selectable<OutputsTable>[]): Item {
+  const { nodeTries: _, redoFrom: __, ...item } = toItem(row);
+  return { ...item, outputs: outputs.map(toOutput) };
+}
+
+/** A row of `outputs` that is, or was, delivered. */
+function toOutput(row: Selectable<OutputsTable>): Output {
   const path = row.path ?? '';
   return {
     nodeId: row.node_id,
@@ -36,6 +46,7 @@ export function toOutput(row: Selectable<OutputsTable>): Output {
     height: row.height ?? 0,
     bytes: row.bytes ?? 0,
     sha256: row.sha256 ?? '',
+    ...(row.undone === null ? {} : { undone: row.undone }),
   };
 }
 
@@ -47,6 +58,10 @@ export function patchColumns(patch: ItemPatch): Partial<Selectable<ItemsTable>> 
     ...(patch.nodeStates === undefined ? {} : { node_states: JSON.stringify(patch.nodeStates) }),
     ...(patch.facts === undefined ? {} : { facts: JSON.stringify(patch.facts) }),
     ...(patch.receipt === undefined ? {} : { receipt: json(patch.receipt) }),
+    ...(patch.overrides === undefined ? {} : { overrides: JSON.stringify(patch.overrides) }),
+    ...(patch.nodeTries === undefined ? {} : { node_tries: JSON.stringify(patch.nodeTries) }),
+    ...(patch.redoFrom === undefined ? {} : { redo_from: patch.redoFrom }),
+    ...(patch.retryAt === undefined ? {} : { retry_at: patch.retryAt }),
     ...(patch.startedAt === undefined ? {} : { started_at: patch.startedAt }),
     ...(patch.finishedAt === undefined ? {} : { finished_at: patch.finishedAt }),
   };

@@ -6,9 +6,10 @@ import { type ItemStorePort, NameTakenError, type NewItem, type StoredItem } fro
 import { completeKnown } from './complete-known.ts';
 import type { Write } from './group-commit.ts';
 import { createItemList } from './item-list.ts';
-import { patchColumns, toItem, toOutput } from './item-rows.ts';
+import { patchColumns, toItem, toPublicItem } from './item-rows.ts';
 import { changeCounters } from './run-counters.ts';
 import type { Database } from './schema.ts';
+import { undoneOutputs } from './undo-store.ts';
 
 /** Queries over items; counters of their run and states of their outputs change in the same transaction. */
 export function createItemStore(db: Kysely<Database>, write: Write, clock: Clock): ItemStorePort {
@@ -26,7 +27,44 @@ export function createItemStore(db: Kysely<Database>, write: Write, clock: Clock
       return new Set(rows.map((row) => row.source_key));
     },
 
-    pending: (runId, limit) => withStatus(runId, 'pending', limit),
+    async pending(runId, limit) {
+      const now = clock.now().toISOString();
+      const rows = await db
+        .selectFrom('items')
+        .selectAll()
+        .where('run_id', '=', runId)
+        .where('status', '=', 'pending')
+        .where((eb) => eb.or([eb('retry_at', 'is', null), eb('retry_at', '<=', now)]))
+        .orderBy('ordinal')
+        .limit(limit)
+        .execute();
+      return rows.map(toItem);
+    },
+
+    async nextRetryAt(runId) {
+      const row = await db
+        .selectFrom('items')
+        .select('retry_at')
+        .where('run_id', '=', runId)
+        .where('retry_at', 'is not', null)
+        .where('status', '=', 'pending')
+        .orderBy('retry_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.retry_at ?? null;
+    },
+
+    setOverrides: (id, overrides) =>
+      write(async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('items')
+          .set(patchColumns({ overrides }))
+          .where('id', '=', id)
+          .where('status', '!=', 'running')
+          .executeTakeFirstOrThrow();
+        return numUpdatedRows === 1n;
+      }),
+
     running: (runId, limit) => withStatus(runId, 'running', limit),
 
     claim: (id) =>
@@ -39,6 +77,7 @@ export function createItemStore(db: Kysely<Database>, write: Write, clock: Clock
             started_at: clock.now().toISOString(),
             finished_at: null,
             error: null,
+            retry_at: null,
           }))
           .where('id', '=', id)
           .where('status', '=', 'pending')
@@ -61,7 +100,7 @@ export function createItemStore(db: Kysely<Database>, write: Write, clock: Clock
         return numUpdatedRows === 1n;
       }),
 
-    transition: ({ id, attempt, from, to, patch = {}, published, dropUnused = false }) =>
+    transition: ({ id, attempt, from, to, patch = {}, published, stamps, dropUnused = false }) =>
       write(async (trx) => {
         const row = await trx
           .updateTable('items')
@@ -73,12 +112,14 @@ export function createItemStore(db: Kysely<Database>, write: Write, clock: Clock
           .executeTakeFirst();
         if (row === undefined) return false;
         const outputs =
-          published === undefined ? { count: 0, bytes: 0 } : await settleOutputs(trx, id, published, dropUnused);
+          published === undefined
+            ? { count: 0, bytes: 0 }
+            : await settleOutputs(trx, id, published, stamps, dropUnused);
         await changeCounters(trx, row.run_id, clock, { [from]: -1, [to]: 1 }, outputs);
         return true;
       }),
 
-    transitionMany: (runId, from, to, { limit, patch = {}, withSources = false }) =>
+    transitionMany: (runId, from, to, { limit, patch = {}, withSources = false, undone = false }) =>
       write(async (trx) => {
         let which = trx
           .selectFrom('items')
@@ -88,6 +129,7 @@ export function createItemStore(db: Kysely<Database>, write: Write, clock: Clock
           .orderBy('ordinal')
           .limit(limit);
         if (withSources) which = which.where('sources', '!=', '{}');
+        if (undone) which = which.where((eb) => eb.exists(undoneOutputs(trx)));
         const { numUpdatedRows } = await trx
           .updateTable('items')
           .set({ status: to, ...patchColumns(patch) })
@@ -122,10 +164,10 @@ export function createItemStore(db: Kysely<Database>, write: Write, clock: Clock
         .selectFrom('outputs')
         .selectAll()
         .where('item_id', '=', row.id)
-        .where('state', '=', 'done')
+        .where((eb) => eb.or([eb('state', '=', 'done'), eb('undone', 'is not', null)]))
         .orderBy('id')
         .execute();
-      return { ...toItem(row), outputs: outputs.map(toOutput) };
+      return toPublicItem(row, outputs);
     },
 
     list: createItemList(db),
@@ -249,6 +291,7 @@ async function settleOutputs(
   trx: Transaction<Database>,
   itemId: number,
   published: number[],
+  stamps: ReadonlyMap<number, string> | undefined,
   dropUnused: boolean,
 ): Promise<{ count: number; bytes: number }> {
   const added = await trx
@@ -259,6 +302,9 @@ async function settleOutputs(
     .where('state', '!=', 'done')
     .returning('bytes')
     .execute();
+  for (const [id, stamp] of stamps ?? []) {
+    await trx.updateTable('outputs').set({ stamp }).where('id', '=', id).where('item_id', '=', itemId).execute();
+  }
   if (dropUnused) {
     await trx.deleteFrom('outputs').where('item_id', '=', itemId).where('state', '!=', 'done').execute();
   } else {

@@ -4,9 +4,10 @@ import type { OutputStorePort, StoredOutput } from '../engine/store-port.ts';
 import type { Write } from './group-commit.ts';
 import { changeCounters } from './run-counters.ts';
 import type { Database, OutputsTable } from './schema.ts';
+import { keptName } from './undo-store.ts';
 
 /** Queries over names given away and files delivered. */
-export function createOutputStore(db: Kysely<Database>, write: Write, clock: Clock): OutputStorePort {
+export function createOutputStore(db: Kysely<Database>, write: Write, clock: Clock, keptRoot: string): OutputStorePort {
   return {
     async taken(runId, keys, { published = false } = {}) {
       if (keys.length === 0) return new Set();
@@ -83,9 +84,29 @@ export function createOutputStore(db: Kysely<Database>, write: Write, clock: Clo
             height: file.height,
             bytes: file.bytes,
             sha256: file.sha256,
+            stamp: null,
+            undone: null,
+            ...(file.origin === undefined ? {} : { origin: file.origin }),
           })
           .where('id', '=', id)
           .execute();
+        if (file.keptAt !== undefined) {
+          await trx
+            .insertInto('replaced_files')
+            .values({
+              output_id: id,
+              kept_at: keptName(keptRoot, file.keptAt),
+              replaced_at: clock.now().toISOString(),
+            })
+            .execute();
+        }
+        for (const path of file.folders ?? []) {
+          await trx
+            .insertInto('made_folders')
+            .values({ run_id: before.run_id, path })
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+        }
         // It counts again once it is done.
         if (before.state === 'done') {
           await changeCounters(trx, before.run_id, clock, {}, { count: -1, bytes: -(before.bytes ?? 0) });
@@ -120,13 +141,22 @@ export function createOutputStore(db: Kysely<Database>, write: Write, clock: Clo
       return rows.map((row) => ({ id: row.id, path: row.path ?? '', relativePath: row.relative_path }));
     },
 
-    markArchived: (runId) =>
+    markArchived: (runId, path) =>
       write(async (trx) => {
+        const archive = await trx
+          .updateTable('archives')
+          .set({ state: 'done' })
+          .where('run_id', '=', runId)
+          .where('path', '=', path)
+          .where('state', '!=', 'undone')
+          .returning('id')
+          .execute();
         await trx
           .updateTable('outputs')
-          .set({ archived: 1 })
+          .set({ archived: Math.max(1, ...archive.map(({ id }) => id)) })
           .where('run_id', '=', runId)
           .where('state', '=', 'done')
+          .where('archived', '=', 0)
           .execute();
       }),
   };
@@ -143,5 +173,6 @@ function toStored(row: Selectable<OutputsTable>): StoredOutput {
     path: row.path,
     sha256: row.sha256,
     bytes: row.bytes,
+    origin: row.origin,
   };
 }

@@ -87,6 +87,8 @@ export function createRunStore(db: Kysely<Database>, write: Write, clock: Clock)
             ...(patch.startedAt === undefined ? {} : { started_at: patch.startedAt }),
             ...(patch.finishedAt === undefined ? {} : { finished_at: patch.finishedAt }),
             ...(to === 'cancelled' || to === 'queued' ? { cancel_requested: 0 } : {}),
+            // What is delivered from here on is not undone.
+            ...(to === 'queued' ? { undone_at: null } : {}),
           })
           .where('id', '=', id)
           .where('status', '=', from);
@@ -149,6 +151,7 @@ function toRun(row: Selectable<RunsTable> & { workflow_slug: string }): StoredRu
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     updatedAt: row.updated_at,
+    undoneAt: row.undone_at,
     tolerant: row.tolerant === 1,
     cancelRequested: row.cancel_requested === 1,
     lastSeq: row.last_seq,

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { ItemStatus, Run, RunStatus } from '../../contract/run.ts';
+import type { OutputOrigin, Undone } from '../engine/undo-port.ts';
 
 /** Tables as Kysely sees them. JSON columns are text; times are ISO 8601 in UTC; flags are 0 or 1. */
 export interface Database {
@@ -11,6 +12,9 @@ export interface Database {
   item_files: ItemFilesTable;
   outputs: OutputsTable;
   settings: SettingsTable;
+  replaced_files: ReplacedFilesTable;
+  made_folders: MadeFoldersTable;
+  archives: ArchivesTable;
   cache_files: CacheFilesTable;
   cache_facts: CacheFactsTable;
   cache_outcomes: CacheOutcomesTable;
@@ -73,6 +77,7 @@ export interface RunsTable {
   started_at: string | null;
   finished_at: string | null;
   updated_at: string;
+  undone_at: Generated<string | null>;
 }
 
 export interface ItemsTable {
@@ -94,6 +99,10 @@ export interface ItemsTable {
   receipt: string | null;
   started_at: string | null;
   finished_at: string | null;
+  overrides: Generated<string>;
+  node_tries: Generated<string>;
+  redo_from: string | null;
+  retry_at: string | null;
 }
 
 /** FTS5 over the names in NFC; rowid is the item's id. */
@@ -123,7 +132,34 @@ export interface OutputsTable {
   height: number | null;
   bytes: number | null;
   sha256: string | null;
+  /** Id of the archive it is in; 0 while in none. */
   archived: Generated<number>;
+  /** See undo-port.ts, as for the next two. */
+  origin: Generated<OutputOrigin | null>;
+  stamp: Generated<string | null>;
+  undone: Generated<Undone | null>;
+}
+
+/** Files that outputs took the place of; the newest of an output is the one that is to come back. */
+export interface ReplacedFilesTable {
+  id: Generated<number>;
+  output_id: number;
+  kept_at: string;
+  replaced_at: string;
+}
+
+export interface MadeFoldersTable {
+  run_id: number;
+  path: string;
+}
+
+export interface ArchivesTable {
+  id: Generated<number>;
+  run_id: number;
+  path: string;
+  sha256: string;
+  bytes: number;
+  state: 'committing' | 'done' | 'undone';
 }
 
 export interface SettingsTable {

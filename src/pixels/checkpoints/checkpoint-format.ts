@@ -119,7 +119,9 @@ function decodeRaster(header: Header & { kind: 'raster' }, payload: Uint8Array):
   // Words must lie on even addresses; a profile of odd length moves them.
   const words = at % 2 === 0 ? payload.buffer : payload.slice(iccBytes).buffer;
   const data =
-    depth === 8 ? payload.subarray(iccBytes) : new Uint16Array(words, words === payload.buffer ? at : 0, samples);
+    depth === 8
+      ? new Uint8Array(payload.buffer, at, samples)
+      : new Uint16Array(words, words === payload.buffer ? at : 0, samples);
   return { data, width, height, channels, depth, profile, orientation };
 }
 

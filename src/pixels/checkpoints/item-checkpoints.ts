@@ -4,7 +4,7 @@ import type { Plan, PlanStep } from '../../workflow/plan/plan.ts';
 import type { Checkpoint, CheckpointContent, StepFacts } from './checkpoint.ts';
 import { CheckpointStore } from './checkpoint-store.ts';
 
-/** Rasters above this are cheaper to make again than their room is worth, unless they were very slow to make. */
+/** Rasters above this are cheaper to make again than their room is worth, unless they were very slow to make or all were asked for. */
 const LARGEST_RASTER = 64e6;
 const LARGEST_SLOW_RASTER = 256e6;
 /** A step as slow as this is kept whatever reads it: models, camera raws, AVIF. */
@@ -73,14 +73,15 @@ export class ItemCheckpoints {
   #isWorthKeeping(step: PlanStep, plan: Plan, content: CheckpointContent, milliseconds: number): boolean {
     if (this.#keep === 'none') return false;
     const slow = milliseconds >= SLOW_MS;
+    const all = this.#keep === 'all';
     switch (content.kind) {
       case 'json':
         return true;
       case 'file':
         return slow;
       case 'raster':
-        if (content.raster.data.byteLength > (slow ? LARGEST_SLOW_RASTER : LARGEST_RASTER)) return false;
-        return slow || this.#keep === 'all' || isEncoded(step, plan);
+        if (content.raster.data.byteLength > (slow || all ? LARGEST_SLOW_RASTER : LARGEST_RASTER)) return false;
+        return slow || all || isEncoded(step, plan);
     }
   }
 }

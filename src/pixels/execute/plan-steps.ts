@@ -4,6 +4,7 @@ import { canonicalJson } from '../../workflow/plan/canonical-json.ts';
 import { planHash } from '../../workflow/plan/passes/sign.ts';
 import type { Plan, PlanStep } from '../../workflow/plan/plan.ts';
 import type { Known } from '../../workflow/plan/planner.ts';
+import { pickTokens, usedTokens } from '../../workflow/plan/used-tokens.ts';
 
 /**
  * Steps to run for a plan, in its order: those that make a wanted node's result, and those that make pictures which such
@@ -56,9 +57,10 @@ export function pictureStep(plan: Plan, nodeId: string): PlanStep {
  * the tokens where a text uses them. Hex SHA-256.
  */
 export function receiptHash(plan: Plan, { files = {}, tokens }: Known): string {
-  const usesTokens = plan.steps.some(
-    ({ step }) => step.kind === 'overlay' && step.source.by === 'text' && step.source.text.includes('{'),
+  const used = plan.steps.flatMap(({ step }) =>
+    step.kind === 'overlay' && step.source.by === 'text' ? usedTokens(step.source.text) : [],
   );
-  if (!usesTokens && Object.keys(files).length === 0) return planHash(plan);
-  return hash('sha256', canonicalJson({ plan: planHash(plan), files, tokens: usesTokens ? tokens : null }), 'hex');
+  if (used.length === 0 && Object.keys(files).length === 0) return planHash(plan);
+  const values = tokens === undefined || used.length === 0 ? null : pickTokens(tokens, used);
+  return hash('sha256', canonicalJson({ plan: planHash(plan), files, tokens: values }), 'hex');
 }

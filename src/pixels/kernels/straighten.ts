@@ -25,7 +25,7 @@ const WEIGHTS = (() => {
  * largest upright rectangle without corners, else the corners take `background`, with smooth edges. A background that is
  * not opaque gives an RGB picture an alpha channel. The size is `rotatedSize`.
  *
- * Not sharp's affine: that computes the whole canvas in any case, chooses its own size, and takes as long.
+ * Not sharp's affine: that computes the whole canvas in any case, chooses its own size, and leaves hard edges.
  */
 export function straighten(raster: Raster, step: RotateStep): Raster {
   const size = rotatedSize(step, raster);
@@ -52,10 +52,10 @@ export function straighten(raster: Raster, step: RotateStep): Raster {
         : within(Math.min(sx, width - 1 - sx) + 1) * within(Math.min(sy, height - 1 - sy) + 1);
       if (cover > 0) sample(source, width, height, sx, sy, pixel);
       if (cover < 1) blend(pixel, background, cover, channels, max);
-      for (let channel = 0; channel < channels; channel++) {
-        const value = pixel[channel]!;
-        target[to + channel] = value <= 0 ? 0 : value >= max ? max : value + 0.5;
-      }
+      target[to] = level(pixel[0]!, max);
+      target[to + 1] = level(pixel[1]!, max);
+      target[to + 2] = level(pixel[2]!, max);
+      if (channels === 4) target[to + 3] = level(pixel[3]!, max);
     }
   }
   return { ...picture, ...size, data: target };
@@ -63,6 +63,10 @@ export function straighten(raster: Raster, step: RotateStep): Raster {
 
 function within(value: number): number {
   return value <= 0 ? 0 : value >= 1 ? 1 : value;
+}
+
+function level(value: number, max: number): number {
+  return value <= 0 ? 0 : value >= max ? max : (value + 0.5) | 0;
 }
 
 /** `cover` parts of the pixel and the rest background, in place; colours weigh by alpha. */
@@ -91,16 +95,17 @@ function sampleRgb(source: Levels, width: number, height: number, sx: number, sy
   const u1 = WEIGHTS[wx + 1]!;
   const u2 = WEIGHTS[wx + 2]!;
   const u3 = WEIGHTS[wx + 3]!;
+  const stride = width * 3;
   let r = 0;
   let g = 0;
   let b = 0;
   for (let k = 0; k < 4; k++) {
-    const row = clamp(iy - 1 + k, height) * width * 3;
+    const row = clamp(iy - 1 + k, height) * stride;
     const v = WEIGHTS[wy + k]!;
-    const p0 = row + x0;
-    const p1 = row + x1;
-    const p2 = row + x2;
-    const p3 = row + x3;
+    const p0 = (row + x0) | 0;
+    const p1 = (row + x1) | 0;
+    const p2 = (row + x2) | 0;
+    const p3 = (row + x3) | 0;
     r += (source[p0]! * u0 + source[p1]! * u1 + source[p2]! * u2 + source[p3]! * u3) * v;
     g += (source[p0 + 1]! * u0 + source[p1 + 1]! * u1 + source[p2 + 1]! * u2 + source[p3 + 1]! * u3) * v;
     b += (source[p0 + 2]! * u0 + source[p1 + 2]! * u1 + source[p2 + 2]! * u2 + source[p3 + 2]! * u3) * v;

@@ -15,9 +15,12 @@ export default defineNode({
   results: {
     format: { type: 'string', description: 'Format of the source file: jpeg, png, webp, avif, tiff, gif or svg.' },
     dominantColor: { type: 'color', description: 'Most frequent colour, #rrggbb in sRGB.' },
-    palette: { type: 'array', description: 'Main colours, #rrggbb in sRGB, the most frequent first.' },
+    palette: {
+      type: 'array',
+      description: 'Up to six main colours as { color: #rrggbb in sRGB, share: 0–1 }, the most frequent first.',
+    },
     sharpness: { type: 'number', description: 'How much fine detail there is; compare pictures of one size.' },
-    brightness: { type: 'number', description: 'Mean lightness, 0 black to 100 white.' },
+    brightness: { type: 'number', description: 'Mean lightness, 0 black to 1 white.' },
     hasAlpha: { type: 'boolean', description: 'True when the picture has transparency.' },
     camera: { type: 'string', description: 'Make and model of the camera. EXIF; may be absent.' },
     lens: { type: 'string', description: 'Lens. EXIF; may be absent.' },

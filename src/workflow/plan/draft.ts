@@ -20,6 +20,11 @@ export interface DraftStep {
    * makes the signatures of two plans of one item agree.
    */
   held: boolean;
+  /**
+   * A colour step that reads its input as it is seen, values clipped, because a step between them was dropped that would
+   * have clipped them: it must not be merged with a colour step before it.
+   */
+  clipped?: true;
 }
 
 /** What the passes hand one another. A pass never changes a draft, it returns a new one. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -5,6 +6,7 @@ import { type Batch, putForeignFiles } from './batch.ts';
 import { type Books, readBooks } from './books.ts';
 import { delivered, sha256 } from './delivered.ts';
 import type { Chance } from './fault-seed.ts';
+import type { LoopDisk } from './loop-disk.ts';
 import { type Ended, gone, isAlive, type SafelightProcess, signal, startSafelight } from './safelight-process.ts';
 
 /** A way to deliver; each keeps other promises across a crash. */
@@ -15,9 +17,11 @@ export const DELIVERIES: Record<string, string[]> = {
   'only files that are not there': ['--collision', 'skip'],
 };
 
+type Target = 'main' | 'host' | 'both' | 'power';
+
 /** How a run ended that was killed so often, and what it left. */
 export interface KilledRun {
-  kills: Record<'main' | 'host' | 'both', number>;
+  kills: Record<Target, number>;
   starts: number;
   /** What was killed when, to be read when something is wrong. */
   story: string[];
@@ -35,6 +39,8 @@ export interface KilledRunOptions {
   chance: Chance;
   /** The run is left in peace after so many. */
   mostKills: number;
+  /** Holds the folder; instead of processes being killed its power is cut. */
+  disk?: LoopDisk;
   workers?: number;
 }
 
@@ -43,7 +49,7 @@ export interface KilledRunOptions {
  * run is over.
  */
 export async function killedRun(options: KilledRunOptions): Promise<KilledRun> {
-  const { batch, folder, delivery, chance, mostKills, workers = 2 } = options;
+  const { batch, folder, delivery, chance, mostKills, disk, workers = 2 } = options;
   const dataDir = join(folder, 'data');
   const out = join(folder, 'out');
   mkdirSync(dataDir, { recursive: true });
@@ -52,21 +58,25 @@ export async function killedRun(options: KilledRunOptions): Promise<KilledRun> {
   const first = [...common, 'run', batch.workflow, ...batch.paths, '--recursive', '--out', out, ...delivery];
   const again = [...common, 'resume', '1'];
   const last = ['--json', '--workers', String(workers)];
-  const kills = { main: 0, host: 0, both: 0 };
-  const struck = (): number => kills.main + kills.host + kills.both;
+  const kills = { main: 0, host: 0, both: 0, power: 0 };
+  const struck = (): number => kills.main + kills.host + kills.both + kills.power;
   const story: string[] = [];
   const wrong: string[] = [];
   let starts = 0;
   let args = first;
+  if (disk) spawnSync('sync', ['-f', disk.path]);
   for (;;) {
     starts += 1;
+    let dark = false;
     const child = startSafelight([...args, ...last]);
     const hosts = new Set<number>();
     if (struck() < mostKills) {
-      for (const blow of blows(chance)) {
+      for (const blow of disk ? [{ ...moment(chance), target: 'power' as const }] : blows(chance)) {
         await blow.moment(child, out);
+        if (disk && isAlive(child.pid)) disk.cutPower();
         const target = strike(child, blow.target, hosts);
         if (target === null) break;
+        dark = target === 'power';
         kills[target] += 1;
         story.push(`start ${starts}: ${target} ${blow.told}`);
         if (target !== 'host') break;
@@ -75,7 +85,8 @@ export async function killedRun(options: KilledRunOptions): Promise<KilledRun> {
     for (const host of child.hosts()) hosts.add(host);
     const ended = await child.ended;
     if (!(await gone([...hosts]))) wrong.push(`a pixel host outlived its parent (start ${starts})`);
-    if (ended.signal === 'SIGKILL') args = again;
+    if (dark) disk?.restart();
+    if (dark || ended.signal === 'SIGKILL') args = again;
     else if (/There is no run/.test(ended.stderr)) args = first;
     else if (isOver(ended)) break;
     else {
@@ -102,7 +113,7 @@ function isOver(ended: Ended): boolean {
 }
 
 interface Blow {
-  target: 'main' | 'host' | 'both';
+  target: Target;
   told: string;
   moment(child: SafelightProcess, out: string): Promise<void>;
 }

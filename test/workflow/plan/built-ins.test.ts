@@ -49,11 +49,12 @@ describe('the plan of a built-in workflow', () => {
   });
   it('proof', () => {
     expect(linesOf(builtIn('proof'), camera)).toMatchInlineSnapshot(`
-      "s0  decode input + resize long edge 1200 px  [input, resize]
-      s1 ← s0  sharpen radius 0.5, amount 50 %, threshold 2  [sharpen]
-      s2 ← s1  overlay text "PROOF {name}", tiled, 30 % wide, opacity 30 %  [watermark]
-      s3 ← s2  colour: to srgb  [export]
-      s4 ← s3  encode jpeg 80, profile srgb, metadata copyright  [export]"
+      "s0  decode input  [input]
+      s1 ← s0  resize long edge 1200 px  [resize]
+      s2 ← s1  sharpen radius 0.5, amount 50 %, threshold 2  [sharpen]
+      s3 ← s2  overlay text "PROOF {name}", tiled, 30 % wide, opacity 30 %  [watermark]
+      s4 ← s3  colour: to srgb  [export]
+      s5 ← s4  encode jpeg 80, profile srgb, metadata copyright  [export]"
     `);
   });
   it('archive', () => {
@@ -82,11 +83,12 @@ describe('the plan of a built-in workflow', () => {
   });
   it('amazon-main', () => {
     expect(linesOf(builtIn('amazon-main'), camera)).toMatchInlineSnapshot(`
-      "s0  decode input + resize long edge 2000 px  [input, resize]
-      s1 ← s0  sharpen radius 0.6, amount 50 %, threshold 2  [sharpen]
-      s2 ← s1  pad to aspect 1, #ffffff  [pad]
-      s3 ← s2  colour: to srgb  [export]
-      s4 ← s3  encode jpeg 90, at most 10000 kB, profile srgb, metadata none  [export]
+      "s0  decode input  [input]
+      s1 ← s0  resize long edge 2000 px  [resize]
+      s2 ← s1  sharpen radius 0.6, amount 50 %, threshold 2  [sharpen]
+      s3 ← s2  pad to aspect 1, #ffffff  [pad]
+      s4 ← s3  colour: to srgb  [export]
+      s5 ← s4  encode jpeg 90, at most 10000 kB, profile srgb, metadata none  [export]
       enlarge passed over: its condition is false"
     `);
   });

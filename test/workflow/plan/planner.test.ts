@@ -154,6 +154,15 @@ describe('colour', () => {
     `);
   });
 
+  it('is not merged across a resize that turned out to do nothing: it clips, whatever the picture’s size', () => {
+    const workflow = aWorkflow()
+      .with('exposure', { ev: 2 })
+      .with('resize', { longEdge: 9000 })
+      .with('exposure', { ev: -2 })
+      .with('export');
+    expect(kindsOf(planOf(workflow))).toEqual(['decode', 'colour', 'colour', 'encode']);
+  });
+
   it('is not merged across a step that is no point operation', () => {
     const workflow = aWorkflow()
       .with('exposure', { ev: 1 })

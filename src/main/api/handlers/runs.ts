@@ -1,9 +1,10 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { SafelightError } from '../../../contract/errors.ts';
 import { routes } from '../../../contract/routes.ts';
-import type { Run } from '../../../contract/run.ts';
+import type { ItemOverrides, Run } from '../../../contract/run.ts';
 import type { WorkflowDocument } from '../../../contract/workflow.ts';
 import type { App } from '../../app.ts';
+import type { ParamOverride } from '../../engine/item-control.ts';
 import { itemDetailResource, itemResource, runResource } from '../resources.ts';
 
 /** The document that a run executes. */
@@ -32,6 +33,7 @@ export function handleRuns(http: OpenAPIHono, app: App): void {
       output: { ...body.output, zipLayout: 'preserve' },
       trigger: 'api',
       labels: body.labels,
+      ...(body.intermediates === undefined ? {} : { intermediates: body.intermediates }),
       ...(body.name === undefined ? {} : { name: body.name }),
     });
     return c.json(runResource(run, originOf(c.req.raw)), 200);
@@ -85,11 +87,36 @@ export function handleRuns(http: OpenAPIHono, app: App): void {
     await app.runs.retryFailed(c.req.valid('param').runId);
     return c.json({ ok: true as const }, 200);
   });
+  http.openapi(routes.undoRun, async (c) => {
+    // Without a body the validator hands on an empty object, defaults unfilled.
+    const { dryRun = false } = c.req.valid('json');
+    return c.json(await app.runs.undo(c.req.valid('param').runId, { dryRun }), 200);
+  });
   http.openapi(routes.retryItem, async (c) => {
     const { runId, itemId } = c.req.valid('param');
-    await app.runs.retryItem(runId, itemRef(itemId));
+    // Nothing was sent: a retry of what failed. Whoever sends something, be it `{}`, wants it done again in any case.
+    const body = c.req.header('content-type') === undefined ? null : c.req.valid('json');
+    if (body === null) await app.runs.retryItem(runId, itemRef(itemId));
+    else {
+      await app.runs.rerunItem(runId, itemRef(itemId), {
+        ...(body.fromNode === undefined ? {} : { fromNode: body.fromNode }),
+        overrides: overridesIn(body.params ?? {}),
+      });
+    }
     return c.json({ ok: true as const }, 200);
   });
+  http.openapi(routes.patchItem, async (c) => {
+    const { runId, itemId } = c.req.valid('param');
+    const run = await app.runs.get(runId);
+    const item = await app.runs.overrideItem(run.id, itemRef(itemId), overridesIn(c.req.valid('json').params));
+    const origin = originOf(c.req.raw);
+    const document = await documentOf(app, run);
+    return c.json({ run: runResource(run, origin), item: itemDetailResource(item, document, origin) }, 200);
+  });
+}
+
+function overridesIn(params: ItemOverrides): ParamOverride[] {
+  return Object.entries(params).map(([nodeId, own]) => ({ nodeId, params: own }));
 }
 
 /** Digits alone are an integer id, everything else a uuid. */

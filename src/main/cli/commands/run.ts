@@ -29,6 +29,11 @@ export function runCommand({ terminal, finish }: CommandContext): Command {
     .option('--zip', 'deliver one zip instead of files')
     .option('--input <node=path>', 'what another input node reads; may be repeated', nodeAndPath)
     .option('--tolerant', 'take what can be decoded of damaged photos instead of failing them')
+    .addOption(
+      new Option('--intermediates <which>', 'pictures of each step: rendered when looked at, or all kept during the run')
+        .choices(['on-demand', 'all'])
+        .default('on-demand'),
+    )
     .option('--workers <n>', 'photos worked on side by side; default: one for each core', positiveInteger)
     .option('--deadline <seconds>', 'longest time for one photo', seconds)
     .option('--dry-run', 'tell what would be done, write nothing')

@@ -1,8 +1,18 @@
 import { Command, Option } from 'commander';
-import { ITEM_STATUSES, type Item, type ItemStatus, type Run } from '../../../contract/run.ts';
+import {
+  ITEM_STATUSES,
+  type Item,
+  type ItemStatus,
+  type NodeState,
+  type Output,
+  type Receipt,
+  type Run,
+} from '../../../contract/run.ts';
+import { SafelightError } from '../../../contract/errors.ts';
 import { positiveInteger } from '../option-values.ts';
 import type { CommandContext } from '../program.ts';
 import { type GlobalOptions, withApp } from '../session.ts';
+import { showNode } from '../show-node.ts';
 import { tableLines } from '../table.ts';
 import { bytesText, counted, grouped, timeText } from '../wording.ts';
 
@@ -12,23 +22,32 @@ interface Options extends GlobalOptions {
   json?: boolean;
   status?: ItemStatus;
   page: number;
+  out?: string;
 }
 
-/** `safelight show <run> [item]`: a run with its photos, or all that is known of one photo. */
+/** `safelight show <run> [item] [step]`: a run with its photos, all that is known of one photo, or what one step made of it. */
 export function showCommand({ terminal }: CommandContext): Command {
   return new Command('show')
-    .description('show a run with its photos, or one photo with each step')
+    .description('show a run with its photos, one photo with each step, or what one step made of it')
     .argument('<run>', 'number of the run, see “safelight runs”')
     .argument('[item]', 'number of a photo in it')
+    .argument('[step]', 'id of a step: what it found out, or with --out its picture')
+    .option('--out <file>', 'write the step’s picture in full size to a new .png, .webp or .jpg file')
     .addOption(new Option('--status <status>', 'only photos that are').choices(ITEM_STATUSES))
     .option('--page <n>', `page of the photos, ${PAGE_SIZE} each`, positiveInteger, 1)
     .option('--json', 'one JSON object a line')
-    .action(async (runRef: string, itemRef: string | undefined, _options, command: Command) => {
+    .action(async (...given) => {
+      const [runRef, itemRef, nodeId] = given as [string, string | undefined, string | undefined];
+      const command = given.at(-1) as Command;
       const options = command.optsWithGlobals<Options>();
+      if (options.out !== undefined && nodeId === undefined) {
+        throw new SafelightError('request_invalid', '--out needs a photo and a step: show <run> <item> <step> --out f.png');
+      }
       await withApp(terminal, options, async (app) => {
         if (itemRef !== undefined) {
           const item = await app.runs.item(runRef, itemRef);
-          if (options.json) terminal.json({ event: 'item', ...item });
+          if (nodeId !== undefined) await showNode(app, terminal, item, nodeId, options);
+          else if (options.json) terminal.json({ event: 'item', ...item });
           else for (const line of itemLines(item)) terminal.out(line);
           return;
         }
@@ -64,7 +83,7 @@ function runLines(run: Run): string[] {
     `Workflow: ${run.workflowSlug}, version ${run.workflowVersion}`,
     `Photos:   ${grouped(run.totalItems)}${run.intakeDone ? '' : ' found so far'}: ${counts.join(', ')}`,
     `Files:    ${grouped(run.outputCount)} (${bytesText(run.outputBytes)}) in ${run.archivePath ?? run.output.folder}`,
-    `Times:    created ${timeText(run.createdAt)}, started ${timeText(run.startedAt)}, finished ${timeText(run.finishedAt)}`,
+    `Times:    created ${timeText(run.createdAt)}, started ${timeText(run.startedAt)}, finished ${timeText(run.finishedAt)}${run.undoneAt === null ? '' : `, undone ${timeText(run.undoneAt)}`}`,
   ];
 }
 
@@ -75,7 +94,7 @@ function itemTable(items: Item[]): string[] {
       String(item.id),
       item.status,
       item.relativeFolder === '' ? item.name : `${item.relativeFolder}/${item.name}`,
-      item.error?.message ?? item.outputs.map((output) => output.fileName).join(', '),
+      item.error?.message ?? item.outputs.map((output) => `${output.fileName}${undoneText(output)}`).join(', '),
     ]),
   );
 }
@@ -86,18 +105,20 @@ function itemLines(item: Item): string[] {
       `  ${node}: ${one.width} × ${one.height} px, ${one.format}, ${one.depth} bit, ${one.profile ?? 'no profile (taken as sRGB)'}, ${bytesText(one.bytes)}`,
   );
   const outputs = item.outputs.map(
-    (output) => `  ${output.path} (${output.width} × ${output.height} px, ${bytesText(output.bytes)})`,
+    (output) =>
+      `  ${output.path} (${output.width} × ${output.height} px, ${bytesText(output.bytes)})${undoneText(output)}`,
   );
   const nodes = item.nodeStates.map((state) => [
     `  ${state.nodeId}`,
     state.status,
     state.milliseconds === undefined ? '' : `${Math.round(state.milliseconds)} ms`,
     state.width === undefined ? '' : `${state.width} × ${state.height}`,
-    [state.error?.message, ...(state.notes ?? [])].filter((text) => text !== undefined).join(' '),
+    [triesText(state), state.error?.message, ...(state.notes ?? [])].filter((text) => text !== undefined).join(' '),
   ]);
+  const own = Object.entries(item.overrides).map(([nodeId, params]) => `  ${nodeId}: ${JSON.stringify(params)}`);
   return [
     `Item ${item.id} of run ${item.runId}: ${item.relativeFolder === '' ? '' : `${item.relativeFolder}/`}${item.name}`,
-    `Status: ${item.status}`,
+    `Status: ${item.status}${item.retryAt === null ? '' : `, tries again at ${timeText(item.retryAt)}`}`,
     ...(item.error === null ? [] : [`Error:  ${item.error.code}: ${item.error.message}`]),
     ...(facts.length === 0 ? [] : ['', 'Inputs', ...facts]),
     ...(nodes.length === 0
@@ -115,6 +136,29 @@ function itemLines(item: Item): string[] {
             nodes,
           ),
         ]),
+    ...(own.length === 0 ? [] : ['', 'Values of its own', ...own]),
     ...(outputs.length === 0 ? [] : ['', 'Files', ...outputs]),
+    ...(item.receipt === null ? [] : ['', 'Receipt', ...receiptLines(item.receipt)]),
   ];
+}
+
+/** How often a step was tried, and what took its place. */
+function triesText({ tries, fallback, status }: NodeState): string | undefined {
+  const parts = [
+    ...(tries === undefined ? [] : [`tried ${tries} times`]),
+    ...(fallback === undefined ? [] : [`replaced by ${fallback}`]),
+    ...(status === 'pending' && tries !== undefined ? ['to be tried again'] : []),
+  ];
+  return parts.length === 0 ? undefined : `${parts.join(', ')}.`;
+}
+
+function undoneText({ undone }: Output): string {
+  if (undone === undefined) return '';
+  return undone === 'removed' ? ' (taken back)' : ' (taken back; the file it had replaced is there again)';
+}
+
+function receiptLines({ inputs, planHash, engineVersion, outputs }: Receipt): string[] {
+  const hashes = (of: Record<string, string>): string[] =>
+    Object.entries(of).map(([node, sha256]) => `  ${node}: SHA-256 ${sha256}`);
+  return [...hashes(inputs), `  plan ${planHash}, engine ${engineVersion}`, ...hashes(outputs)];
 }

@@ -15,7 +15,7 @@ export function workflowsCommand({ terminal }: CommandContext): Command {
         for (const workflow of workflows) terminal.json({ event: 'workflow', ...workflow });
         return;
       }
-      const rows = workflows.map((one) => [String(one.id), one.slug, one.name, one.description ?? '']);
+      const rows = workflows.map((one) => [String(one.id), one.slug, one.name, firstWords(one.description ?? '')]);
       const columns = [
         { heading: 'ID', right: true },
         { heading: 'SLUG' },
@@ -24,4 +24,11 @@ export function workflowsCommand({ terminal }: CommandContext): Command {
       ];
       for (const line of tableLines(columns, rows)) terminal.out(line);
     });
+}
+
+const LONGEST = 80;
+
+/** As much of a description as fits beside the rest; scripts get all of it. */
+function firstWords(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, text.lastIndexOf(' ', LONGEST))} …`;
 }

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { initial } from './0001-initial.ts';
 import { cache } from './0002-cache.ts';
 import { itemControl } from './0003-item-control.ts';
+import { undo } from './0004-undo.ts';
 
 /** Every migration by name, in order. A static map, because a bundle has no folder to read. */
 export const migrations: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-cache': cache,
   '0003-item-control': itemControl,
+  '0004-undo': undo,
 };

@@ -34,19 +34,37 @@ export function runLattice16(
   }
 }
 
-/** The function itself for every pixel; runs of equal pixels are computed once. */
+/** Slots for colours that were computed already: photos of 8 bits hold far fewer colours than pixels. */
+const REMEMBERED = 1 << 16;
+
+/** The function itself for every pixel. */
 export function runExact(apply: (rgb: Float64Array) => void, source: Levels, target: Levels): void {
   const max = source instanceof Uint8Array ? 255 : 65535;
   const rgb = new Float64Array(3);
+  // Slot n holds the last colour whose hash is n, and what became of it.
+  const colours = new Float64Array(REMEMBERED).fill(-1);
+  const results = new Uint16Array(REMEMBERED * 3);
   const end = source.length - 2;
   for (let i = 0; i < end; i += 3) {
-    rgb[0] = source[i]! / max;
-    rgb[1] = source[i + 1]! / max;
-    rgb[2] = source[i + 2]! / max;
-    apply(rgb);
-    target[i] = level(rgb[0], max);
-    target[i + 1] = level(rgb[1], max);
-    target[i + 2] = level(rgb[2], max);
+    const r = source[i]!;
+    const g = source[i + 1]!;
+    const b = source[i + 2]!;
+    const colour = (r * 65536 + g) * 65536 + b;
+    const slot = (Math.imul(r, 0x9e3779b1) ^ Math.imul(g, 0x85ebca6b) ^ Math.imul(b, 0xc2b2ae35)) >>> 16;
+    const at = slot * 3;
+    if (colours[slot] !== colour) {
+      rgb[0] = r / max;
+      rgb[1] = g / max;
+      rgb[2] = b / max;
+      apply(rgb);
+      colours[slot] = colour;
+      results[at] = level(rgb[0], max);
+      results[at + 1] = level(rgb[1], max);
+      results[at + 2] = level(rgb[2], max);
+    }
+    target[i] = results[at]!;
+    target[i + 1] = results[at + 1]!;
+    target[i + 2] = results[at + 2]!;
   }
 }
 

@@ -4,10 +4,20 @@ import { join } from 'node:path';
 import opentype, { type Font } from 'opentype.js';
 
 /**
- * Inter (SIL Open Font License 1.1), which comes with the program: text must look the same on every machine, and a server
+ * Roboto Medium (SIL Open Font License 1.1), which comes with the program: text must look the same on every machine, and a server
  * often has no fonts at all. One file per script; the first one that has a character draws it.
  */
-const SCRIPTS = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'greek-ext', 'vietnamese'];
+const SCRIPTS = [
+  'latin',
+  'latin-ext',
+  'cyrillic',
+  'cyrillic-ext',
+  'greek',
+  'greek-ext',
+  'vietnamese',
+  'symbols',
+  'math',
+];
 
 const fonts = new Map<string, Font>();
 
@@ -15,13 +25,13 @@ const fonts = new Map<string, Font>();
 function fontFolder(): string {
   const folder = process.env['SAFELIGHT_FONTS'];
   if (folder) return folder;
-  return join(createRequire(import.meta.url).resolve('@fontsource/inter/files/inter-latin-600-normal.woff'), '..');
+  return join(createRequire(import.meta.url).resolve('@fontsource/roboto/files/roboto-latin-500-normal.woff'), '..');
 }
 
 function loadFont(script: string): Font {
   let font = fonts.get(script);
   if (font === undefined) {
-    const bytes = readFileSync(join(fontFolder(), `inter-${script}-600-normal.woff`));
+    const bytes = readFileSync(join(fontFolder(), `roboto-${script}-500-normal.woff`));
     font = opentype.parse(new Uint8Array(bytes).buffer);
     fonts.set(script, font);
   }

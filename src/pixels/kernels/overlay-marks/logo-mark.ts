@@ -5,7 +5,7 @@ import { multiply } from '../../colour/matrix.ts';
 import { builtInProfile } from '../../colour/profiles.ts';
 import { setupSharp } from '../../decoders/sharp-setup.ts';
 import type { RgbProfile } from '../../raster.ts';
-import { matrixTables, runMatrix16 } from '../colour-tables/matrix.ts';
+import { lightTables, runMatrix16 } from '../colour-tables/light.ts';
 import type { Mark } from './mark.ts';
 
 /** A logo's file in memory: libvips never sees its path. */
@@ -95,7 +95,8 @@ function fromSrgb(rgb: Uint16Array, profile: RgbProfile): void {
   const [a, b, c] = srgb.curves;
   const [d, e, f] = profile.curves;
   const matrix = multiply(profile.fromXyzD50, srgb.toXyzD50);
-  runMatrix16(matrixTables(16, [a.decode, b.decode, c.decode], matrix, [d.encode, e.encode, f.encode]), rgb, rgb);
+  const tables = lightTables(16, [a.decode, b.decode, c.decode], [d.encode, e.encode, f.encode]);
+  runMatrix16(tables, matrix, rgb, rgb);
 }
 
 function notAPicture(name: string, cause: unknown): SafelightError {

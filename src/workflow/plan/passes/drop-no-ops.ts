@@ -7,20 +7,24 @@ const sameSize = (a: Size, b: Size): boolean => a.width === b.width && a.height 
 /**
  * Drops steps that leave the picture as it is, as far as the facts of the source tell: orientation where none is
  * pending, a resize, crop or pad to the size that the picture has, mirroring twice, a conversion to the profile
- * that the picture is in.
+ * that the picture is in. A point operation behind one that was dropped still sees clipped values, so that the same workflow
+ * gives the same colours whatever size the picture has.
  */
 export function dropNoOps(draft: Draft): Draft {
   const shapes = new Map<string, Shape>();
   const kept = new Map<string, DraftStep>();
   const replaced = new Map<string, string>();
+  const clipping = new Set<string>();
   for (const original of draft.steps) {
     const inputs = original.inputs.map((id) => replaced.get(id) ?? id);
     const input = inputs[0] ?? '';
     const before = shapes.get(input);
-    const step = withoutIdleConversions({ ...original, inputs }, before);
+    const seen = original.inputs.some((id) => clipping.has(id));
+    const step = withoutIdleConversions({ ...original, inputs, ...(seen ? { clipped: true } : {}) }, before);
     const standIn = standInFor(step, before, kept.get(input));
     if (standIn !== null) {
       replaced.set(step.id, standIn);
+      if (seen || step.step.kind !== 'colour') clipping.add(step.id);
       continue;
     }
     kept.set(step.id, step);

@@ -11,12 +11,13 @@ export function mergeColour(draft: Draft): Draft {
   const steps = draft.steps.map((step) => {
     let result = step;
     const before = merged.get(step.inputs[0] ?? '');
-    if (step.step.kind === 'colour' && before?.step.kind === 'colour') {
+    if (step.step.kind === 'colour' && before?.step.kind === 'colour' && !step.clipped) {
       result = {
         ...step,
         step: { kind: 'colour', ops: [...before.step.ops, ...step.step.ops] },
         inputs: before.inputs,
         nodes: unionOfNodes(draft, before.nodes, step.nodes),
+        ...(before.clipped ? { clipped: true } : {}),
       };
     }
     merged.set(step.id, result);

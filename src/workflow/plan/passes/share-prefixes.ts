@@ -12,7 +12,7 @@ export function sharePrefixes(draft: Draft): Draft {
   for (const step of draft.steps) {
     if (step.step.kind === 'encode' || step.step.kind === 'later') continue;
     const inputs = step.inputs.map((id) => replaced.get(id) ?? id);
-    const key = canonicalJson([step.step, inputs]);
+    const key = canonicalJson([step.step, inputs, step.clipped]);
     const twin = seen.get(key);
     if (twin === undefined) {
       seen.set(key, step);

@@ -3,6 +3,7 @@ import type { ItemTokens } from '../../../contract/pixel-tasks.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { ENGINE_VERSION, type Plan, type PlanStep } from '../plan.ts';
 import type { DecodeStep, OverlayStep, PlannedStep } from '../steps.ts';
+import { pickTokens, usedTokens } from '../used-tokens.ts';
 
 /** What tells apart things that a step names but does not hold. */
 export interface Identities {
@@ -54,7 +55,8 @@ function identifiedOverlay(step: OverlayStep, { files, tokens }: Identities): un
     const file = files?.[step.source.path];
     return file === undefined ? step : { ...step, source: { by: 'file', file } };
   }
-  return step.source.text.includes('{') ? { ...step, tokens } : step;
+  const used = usedTokens(step.source.text);
+  return used.length > 0 && tokens !== undefined ? { ...step, tokens: pickTokens(tokens, used) } : step;
 }
 
 /**

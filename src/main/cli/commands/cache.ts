@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import type { CacheUsage } from '../../engine/cache-port.ts';
+import { gigabytes } from '../option-values.ts';
+import type { CommandContext } from '../program.ts';
+import { type GlobalOptions, withApp } from '../session.ts';
+import type { Terminal } from '../terminal.ts';
+import { bytesText, counted } from '../wording.ts';
+
+type CacheOptions = GlobalOptions & { json?: boolean };
+
+/** `safelight cache`, `cache clear`, `cache limit <GB>`: what earlier runs left to make later ones faster. */
+export function cacheCommand({ terminal }: CommandContext): Command {
+  return new Command('cache')
+    .description('show where results of earlier runs are kept and how much room they take')
+    .option('--json', 'JSON lines on stdout')
+    .action(async (_options, command: Command) => {
+      const options = command.optsWithGlobals<CacheOptions>();
+      tellUsage(terminal, options, await withApp(terminal, options, (app) => app.cache.usage()));
+    })
+    .addCommand(
+      new Command('clear')
+        .description('remove everything that is kept; delivered files stay where they are')
+        .option('--json', 'JSON lines on stdout')
+        .action(async (_options, command: Command) => {
+          const options = command.optsWithGlobals<CacheOptions>();
+          const { folder, bytes, entries } = await withApp(terminal, options, (app) => app.cache.clear());
+          if (options.json) terminal.json({ event: 'cache.cleared', folder, bytes, entries });
+          terminal.tell(`Removed ${counted(entries, 'entry', 'entries')}, ${bytesText(bytes)}, from ${folder}.`);
+        }),
+    )
+    .addCommand(
+      new Command('limit')
+        .description('set how large the cache may become; 0 keeps nothing')
+        .argument('<GB>', 'gigabytes', gigabytes)
+        .option('--json', 'JSON lines on stdout')
+        .action(async (limit: number, _options, command: Command) => {
+          const options = command.optsWithGlobals<CacheOptions>();
+          const usage = await withApp(terminal, options, async (app) => {
+            await app.cache.setLimit(limit * 1e9);
+            return await app.cache.usage();
+          });
+          tellUsage(terminal, options, usage);
+        }),
+    );
+}
+
+function tellUsage(terminal: Terminal, { json }: CacheOptions, usage: CacheUsage): void {
+  const { folder, bytes, entries, limitBytes } = usage;
+  if (json) {
+    terminal.json({ event: 'cache', folder, bytes, entries, limitBytes });
+    return;
+  }
+  terminal.out(folder);
+  const limit = limitBytes === 0 ? 'nothing is kept' : `${bytesText(limitBytes)} at most`;
+  terminal.tell(`${counted(entries, 'entry', 'entries')}, ${bytesText(bytes)}; ${limit}`);
+}
