@@ -24,7 +24,7 @@ export const SETTINGS = {
     restart: true,
   },
   maxMegapixels: {
-    schema: z.number().min(1).max(4000),
+    schema: z.number().min(1).max(20_000),
     title: 'Largest photo accepted',
     unit: 'megapixels',
     restart: true,

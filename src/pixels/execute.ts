@@ -357,7 +357,7 @@ function checkPixels({ width, height }: ImageFacts, name: string, maxPixels: num
   const mp = (pixels: number): string => (pixels / 1e6).toLocaleString('en', { maximumFractionDigits: 0 });
   throw new SafelightError(
     'image_too_large',
-    `${name} has ${mp(width * height)} megapixels (${width}×${height}); ${mp(maxPixels)} are allowed. Make it smaller in another program, or raise the limit in the settings.`,
+    `“${name}” has ${mp(width * height)} megapixels (${width}×${height}); ${mp(maxPixels)} are allowed. Make it smaller in another program, or raise the limit in the settings: safelight settings maxMegapixels ${Math.ceil((width * height) / 1e6)}`,
   );
 }
 

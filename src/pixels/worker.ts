@@ -49,7 +49,7 @@ async function admission(port: MessagePort | null, request: Parameters<RenderCon
   const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
   throw new SafelightError(
     'image_too_large',
-    `${request.name} has ${(request.pixels / 1e6).toFixed(0)} megapixels; this workflow would need about ${gigabytes(request.bytes)} of memory for it, and ${gigabytes(reply.largest)} are allowed. Raise the memory limit in the settings, or make the picture smaller first.`,
+    `“${request.name}” has ${(request.pixels / 1e6).toFixed(0)} megapixels; this workflow would need about ${gigabytes(request.bytes)} of memory for it, and ${gigabytes(reply.largest)} are allowed. Make the picture smaller first, or raise the limit in the settings: safelight settings memoryBudget ${Math.ceil(request.bytes / 2e9)}GB`,
   );
 }
 

@@ -13,7 +13,17 @@ describe('two programs on one data folder', () => {
     const root = faultFolder();
     const dataDir = join(root, 'data');
     const { workflow, paths } = await makeBatch(root, 16);
-    const first = startSafelight(['--data', dataDir, 'run', workflow, ...paths, '--out', join(root, 'out'), '--json']);
+    const first = startSafelight([
+      '--data',
+      dataDir,
+      'run',
+      workflow,
+      ...paths,
+      '--recursive',
+      '--out',
+      join(root, 'out'),
+      '--json',
+    ]);
     onTestFinished(() => first.kill());
     await first.event('run.created');
     const second = await safelight(['--data', dataDir, 'runs']);
@@ -23,7 +33,10 @@ describe('two programs on one data folder', () => {
       expect(second.stderr).toContain(`process ${first.pid}`);
       expect(second.stderr).toContain(dataDir);
     }
-    expect((await first.ended).events.at(-1)).toMatchObject({ event: 'run.finished', completedItems: 16 });
+    const { events } = await first.ended;
+    const failed = events.filter(({ event }) => event === 'item.failed').map(({ name }) => name);
+    expect(failed, JSON.stringify(events)).toEqual(['p03-damaged.jpg']);
+    expect(events.at(-1)).toMatchObject({ event: 'run.finished', completedItems: 16 });
   }, 60_000);
 
   it('two that start at the same moment: never both', async () => {

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fileOf, photo } from '../support/pictures.ts';
 import { type AppRun, appRun } from './support/app-run.ts';
 import { faultFolder } from './support/batch.ts';
@@ -83,6 +83,7 @@ describe.skipIf(process.platform === 'win32')('a pixel host that stops answering
   it('for once (SIGSTOP) is replaced after the deadline, and no picture fails', async () => {
     const { root, photos, calm } = await batchWith({});
     let stopped = 0;
+    let host = 0;
     const { run, failed, files, hosts } = await appRun({
       folder: join(root, 'stopped'),
       photos,
@@ -91,20 +92,16 @@ describe.skipIf(process.platform === 'win32')('a pixel host that stops answering
       onEvent(event) {
         if (event.event !== 'item.completed' || stopped > 0) return;
         stopped += 1;
-        signal(hostOf(), 'SIGSTOP');
+        signal(host, 'SIGSTOP');
       },
-      onHost: (pid) => pids.push(pid),
+      onHost(pid) {
+        host = pid;
+      },
     });
     expect(stopped).toBe(1);
     expect(failed).toEqual({});
     expect(run).toMatchObject({ status: 'completed', completedItems: GOOD });
     expect(files).toEqual(calm.files);
     expect(hosts.length).toBe(2);
-  });
-
-  const pids: number[] = [];
-  const hostOf = (): number => pids.at(-1)!;
-  beforeAll(() => {
-    pids.length = 0;
   });
 });

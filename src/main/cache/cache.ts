@@ -233,6 +233,19 @@ class Cache implements CachePort {
     }
   }
 
+  async canCopy({ files }: KnownOutcome): Promise<boolean> {
+    try {
+      for (const { sha256, bytes } of files) {
+        const places = await this.#options.index.filesWith(sha256);
+        const seen = await Promise.all(places.map(({ key }) => look(key, { follow: false })));
+        if (!seen.some((one) => one?.bytes === bytes)) return false;
+      }
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   async copyKnown(
     outcome: KnownOutcome,
     item: Pick<CacheItem, 'sources'>,

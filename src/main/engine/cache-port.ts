@@ -69,6 +69,8 @@ export interface CachePort {
   ): Promise<void>;
   /** Those of the files that a run of ours published with these bytes and that nobody has touched since, with their `dev:ino`. */
   untouched(files: readonly { path: string; sha256: string }[]): Promise<Map<string, string>>;
+  /** Whether there seems to be a copy of each of its files; a look, not a check of their bytes. */
+  canCopy(outcome: KnownOutcome): Promise<boolean>;
   /**
    * Makes temp files from files delivered by earlier runs, checked byte by byte and fsynced, as the host would have made
    * them. Null when a source has changed since it was looked at or a file is nowhere any more: then render. Throws

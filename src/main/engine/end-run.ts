@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { type ErrorRecord, toErrorRecord } from '../../contract/errors.ts';
 import type { ItemStatus } from '../../contract/run.ts';
 import { archiveRun } from './archive-run.ts';
@@ -31,15 +32,19 @@ export async function endRun(deps: Deps, runId: number, stop: Stop | null): Prom
   }
   const finishedAt = deps.clock.now().toISOString();
   if (stop !== null) await moveItems(deps, runId, 'pending', 'cancelled', { finishedAt, retryAt: null });
-  const ended = await applyRunEvent(deps, runId, ...endEvent(await current(deps, runId), stop, finishedAt));
+  const ended = await applyRunEvent(deps, runId, ...(await endEvent(await current(deps, runId), stop, finishedAt)));
   if (ended) await deps.announcer.now(runId);
   return ended || (await current(deps, runId)).status !== 'running';
 }
 
-function endEvent(run: StoredRun, stop: Stop | null, finishedAt: string): [RunEvent, RunPatch, { idle: boolean }] {
+async function endEvent(
+  run: StoredRun,
+  stop: Stop | null,
+  finishedAt: string,
+): Promise<[RunEvent, RunPatch, { idle: boolean }]> {
   if (stop?.how === 'cancel') return ['cancel', { finishedAt }, { idle: true }];
   if (stop?.how === 'fail') return ['fail', { finishedAt, error: stop.error }, { idle: true }];
-  const error = nothingFound(run);
+  const error = await nothingFound(run);
   return [error ? 'fail' : finishEvent(run), { finishedAt, error }, { idle: true }];
 }
 
@@ -94,16 +99,29 @@ async function current(deps: Pick<EngineDeps, 'store'>, runId: number): Promise<
 }
 
 /** A run without a single picture was not what its owner meant. */
-function nothingFound(run: StoredRun): ErrorRecord | null {
+async function nothingFound(run: StoredRun): Promise<ErrorRecord | null> {
   if (run.lastSeq > 0) return null;
   const paths = Object.values(run.inputs).flatMap((input) => input.paths);
-  const where = paths.length > 3 ? `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more` : paths.join(', ');
+  const first = paths.slice(0, 3).map((path) => `“${path}”`);
+  const where = paths.length > 3 ? `${first.join(', ')} and ${paths.length - 3} more` : first.join(', ');
   const others =
     run.totalItems === 0
       ? ''
       : ` ${run.totalItems} other ${run.totalItems === 1 ? 'file was' : 'files were'} passed over.`;
-  const hint = Object.values(run.inputs).some((input) => !input.recursive)
+  const hint = (await someFolderIsFlat(run))
     ? ' Pictures in sub-folders are only found when sub-folders are included (--recursive).'
     : '';
   return { code: 'file_not_found', message: `No pictures found in ${where}.${others}${hint}` };
+}
+
+/** Zips are always read whole. */
+async function someFolderIsFlat({ inputs }: StoredRun): Promise<boolean> {
+  for (const { recursive, paths } of Object.values(inputs)) {
+    if (recursive) continue;
+    for (const path of paths) {
+      const facts = await stat(path).catch(() => null);
+      if (facts?.isDirectory()) return true;
+    }
+  }
+  return false;
 }

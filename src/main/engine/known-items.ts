@@ -43,16 +43,29 @@ export async function settleKnown(
 ): Promise<{ settled: Map<number, SettledItem>; outcomes: Map<number, KnownOutcome> }> {
   const items = page.filter(isPlain).map((item) => cacheItem(context, item));
   const outcomes = await deps.cache.lookUp(cacheRun(context), items);
+  const settled = await settleThere(deps, context, page, outcomes);
+  const rest = [...outcomes].filter(([id]) => !settled.has(id));
+  const copyable = await Promise.all(rest.map(([, outcome]) => deps.cache.canCopy(outcome)));
+  // What is nowhere any more has to be rendered, in its turn with the others.
+  return { settled, outcomes: new Map(rest.filter((_, n) => copyable[n])) };
+}
+
+async function settleThere(
+  deps: Deps,
+  context: RunContext,
+  page: readonly StoredItem[],
+  outcomes: ReadonlyMap<number, KnownOutcome>,
+): Promise<Map<number, SettledItem>> {
   const settled = new Map<number, SettledItem>();
   for (const one of await alreadyThere(deps, context, page, outcomes)) settled.set(one.item.id, one);
-  if (settled.size === 0) return { settled, outcomes };
+  if (settled.size === 0) return settled;
   const at = deps.clock.now().toISOString();
   const completions = [...settled.values()].map(({ item, outputs }) =>
     completion(context, item, outcomes.get(item.id)!, outputs, at),
   );
   const done = await deps.store.items.completeKnown(context.run.id, completions);
   for (const id of [...settled.keys()]) if (!done.has(id)) settled.delete(id);
-  return { settled, outcomes };
+  return settled;
 }
 
 /**

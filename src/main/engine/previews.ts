@@ -173,7 +173,7 @@ export class Previews {
     const source = nodeId === undefined ? Object.values(item.sources)[0] : item.sources[nodeId];
     if (source === undefined) {
       const what = nodeId === undefined ? 'no original that can be shown' : `no original for “${nodeId}”`;
-      throw new SafelightError('node_not_found', `${item.name} has ${what}.`);
+      throw new SafelightError('node_not_found', `“${item.name}” has ${what}.`);
     }
     if (source.kind === 'file') return { path: source.path, contentType: contentTypeOf(source.path) };
     const extension = extname(source.name).replaceAll(/[^.A-Za-z0-9]/g, '');

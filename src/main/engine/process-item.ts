@@ -241,7 +241,7 @@ async function concernsRun(deps: EngineDeps, context: RunContext, error: ErrorRe
   if (!(await deps.delivery.exists(context.folder).catch(() => false))) {
     return {
       code: 'output_unwritable',
-      message: `The output folder ${context.folder} is gone. Connect its disk or make the folder again, then resume.`,
+      message: `The output folder “${context.folder}” is gone. Connect its disk or make the folder again, then resume.`,
     };
   }
   try {

@@ -92,7 +92,7 @@ async function publishFile(
       });
       if (recorded === 'stale') throw new StaleAttempt();
       nameTaken = recorded === 'taken';
-      if (nameTaken) throw new SafelightError('output_exists', `${below} belongs to another picture of this run.`);
+      if (nameTaken) throw new SafelightError('output_exists', `“${below}” belongs to another picture of this run.`);
       last = { path, taking };
     };
     const { sha256, bytes, tempPath } = file;

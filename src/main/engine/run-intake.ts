@@ -171,8 +171,8 @@ class BatchAdder {
 
 /** Why an item is skipped whose files are all there. */
 export function keptError(name: string, names: { relativePath: string }[]): NonNullable<NewItem['error']> {
-  const files = names.map(({ relativePath }) => relativePath).join(', ');
-  return { code: 'output_exists', message: `${name} was passed over: ${files} is in the output folder already.` };
+  const files = names.map(({ relativePath }) => `“${relativePath}”`).join(', ');
+  return { code: 'output_exists', message: `“${name}” was passed over: ${files} is in the output folder already.` };
 }
 
 /** Identity of a file on disk, whatever path leads to it; null when there is none. */

@@ -129,7 +129,7 @@ class FileCheck {
       if (await delivery.matches(path, sha256, bytes)) return { state: 'ok' };
       return { state: (await delivery.exists(path)) ? 'changed' : 'missing' };
     } catch (thrown) {
-      return { state: 'unreadable', message: `${path} cannot be read: ${toErrorRecord(thrown).message}` };
+      return { state: 'unreadable', message: `“${path}” cannot be read: ${toErrorRecord(thrown).message}` };
     }
   }
 }
@@ -156,7 +156,7 @@ class Replays {
 
   async of(item: Item, signal: AbortSignal | undefined): Promise<Comparison> {
     const { receipt } = item;
-    if (receipt === null) return always('failed', `${item.name} has no receipt.`);
+    if (receipt === null) return always('failed', `“${item.name}” has no receipt.`);
     try {
       const result = await this.#render(item, signal);
       const changed = Object.keys(receipt.inputs).some((node) => result.inputHashes[node] !== receipt.inputs[node]);
@@ -194,7 +194,7 @@ class Replays {
         files.push(file);
         sources[nodeId] = { path: file.path, name: source.name };
       }
-      if (files.length === 0) throw new SafelightError('file_not_found', `${item.name} has no source.`);
+      if (files.length === 0) throw new SafelightError('file_not_found', `“${item.name}” has no source.`);
       result = await this.#deps.pixels.run(
         {
           kind: 'render',
@@ -226,7 +226,7 @@ class Replays {
 class SourceChanged extends Error {}
 
 function sourceChanged({ name }: Item): Comparison {
-  return always('sourceChanged', `${name} is not the same file as when the run read it.`);
+  return always('sourceChanged', `“${name}” is not the same file as when the run read it.`);
 }
 
 function always(replay: Replay, message: string): Comparison {

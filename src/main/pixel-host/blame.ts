@@ -8,7 +8,7 @@ export function overdue(name: string, deadlineMs: number): ErrorRecord {
   const seconds = Math.max(1, Math.round(deadlineMs / 1000));
   return {
     code: 'deadline_exceeded',
-    message: `${name} took longer than ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, twice, and was given up. Allow more time, or use a smaller picture or a faster format.`,
+    message: `“${name}” took longer than ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, twice, and was given up. Use a smaller picture or a faster format, or allow more time in the settings: safelight settings deadlineSeconds ${seconds * 2}`,
   };
 }
 
@@ -16,7 +16,7 @@ export function overdue(name: string, deadlineMs: number): ErrorRecord {
 export function stalled(name: string): ErrorRecord {
   return {
     code: 'deadline_exceeded',
-    message: `${name} could not even be opened in time, twice. Check that its disk or network folder answers.`,
+    message: `“${name}” could not even be opened in time, twice. Check that its disk or network folder answers.`,
   };
 }
 
@@ -24,7 +24,7 @@ export function stalled(name: string): ErrorRecord {
 export function crashed(name: string): ErrorRecord {
   return {
     code: 'worker_crashed',
-    message: `The image engine crashed on ${name}, twice, the second time with nothing else running. The file is probably damaged, or the computer ran out of memory. Open and save it in another program, or leave it out.`,
+    message: `The image engine crashed on “${name}”, twice, the second time with nothing else running. The file is probably damaged, or the computer ran out of memory. Open and save it in another program, or leave it out.`,
   };
 }
 

@@ -22,14 +22,14 @@ export function asSafelightError(
   if (isOutOfMemory(thrown)) {
     return new SafelightError(
       'out_of_memory',
-      `There was not enough memory for ${name}. Close other programs, use fewer workers, or make the picture smaller.`,
+      `There was not enough memory for “${name}”. Close other programs, use fewer workers, or make the picture smaller.`,
       { nodeId, cause: thrown },
     );
   }
   const message = firstLine(thrown);
   return nodeId === undefined
-    ? new SafelightError('internal', `${name} could not be processed: ${message}`, { cause: thrown })
-    : new SafelightError('node_failed', `${name}: the step “${nodeId}” failed: ${message}`, { nodeId, cause: thrown });
+    ? new SafelightError('internal', `“${name}” could not be processed: ${message}`, { cause: thrown })
+    : new SafelightError('node_failed', `“${name}”: the step “${nodeId}” failed: ${message}`, { nodeId, cause: thrown });
 }
 
 /** V8 cannot allocate a buffer; libvips or the system cannot. */

@@ -23,19 +23,19 @@ export async function readSource({ path, name }: SourceFile): Promise<SourceByte
     await using file = await open(path, 'r');
     const before = await file.stat({ bigint: true });
     if (!before.isFile())
-      throw new SafelightError('file_unreadable', `${name} is not a file. Choose a picture instead.`);
+      throw new SafelightError('file_unreadable', `“${name}” is not a file. Choose a picture instead.`);
     if (before.size === 0n) {
-      throw new SafelightError('file_empty', `${name} is empty (0 bytes). Copy it again from the camera or card.`);
+      throw new SafelightError('file_empty', `“${name}” is empty (0 bytes). Copy it again from the camera or card.`);
     }
     if (before.size > LARGEST_FILE) {
-      throw new SafelightError('image_too_large', `${name} is larger than 2 GB, which cannot be read yet.`);
+      throw new SafelightError('image_too_large', `“${name}” is larger than 2 GB, which cannot be read yet.`);
     }
     const bytes = await file.readFile();
     const after = await file.stat({ bigint: true });
     if (after.size !== before.size || after.mtimeNs !== before.mtimeNs || BigInt(bytes.length) !== before.size) {
       throw new SafelightError(
         'file_changed',
-        `${name} changed while it was read; another program is probably still writing it. Try again when that is done.`,
+        `“${name}” changed while it was read; another program is probably still writing it. Try again when that is done.`,
       );
     }
     return { bytes, sha256: hash('sha256', bytes, 'hex') };
@@ -63,7 +63,7 @@ function unreadable(thrown: unknown, name: string): unknown {
   const code = systemCode(thrown);
   if (code === null) return thrown;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new SafelightError('file_not_found', `${name} is not there any more. Was it moved, renamed or deleted?`, {
+    return new SafelightError('file_not_found', `“${name}” is not there any more. Was it moved, renamed or deleted?`, {
       cause: thrown,
     });
   }
@@ -75,5 +75,5 @@ function unreadable(thrown: unknown, name: string): unknown {
         : code === 'EISDIR'
           ? 'it is a folder'
           : `the system says ${code}`;
-  return new SafelightError('file_unreadable', `${name} cannot be read: ${why}.`, { cause: thrown });
+  return new SafelightError('file_unreadable', `“${name}” cannot be read: ${why}.`, { cause: thrown });
 }

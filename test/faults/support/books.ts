@@ -8,6 +8,8 @@ export interface Books {
   wrong: string[];
   status: string;
   counts: { total: number; completed: number; failed: number; skipped: number; cancelled: number; outputs: number };
+  /** Names of the failed items with their errors, for people. */
+  failures: string[];
   /** Paths and SHA-256 of the delivered files. */
   files: { path: string; sha256: string }[];
 }
@@ -68,6 +70,10 @@ export function readBooks(dataDir: string): Books {
         cancelled: Number(run['cancelled_items']),
         outputs: Number(run['output_count']),
       },
+      failures: db
+        .prepare("SELECT name || ' failed: ' || error FROM items WHERE status = 'failed'")
+        .pluck()
+        .all() as string[],
       files: file.all() as Books['files'],
     };
   } finally {

@@ -99,6 +99,7 @@ export async function killedRun(options: KilledRunOptions): Promise<KilledRun> {
     }
   }
   const books = readBooks(dataDir);
+  story.push(...books.failures);
   for (const file of books.files) {
     // Those of a zip are in it, and staged no more.
     if (!delivery.includes('--zip') && sha256(readFileSync(file.path)) !== file.sha256)

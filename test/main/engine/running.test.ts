@@ -93,7 +93,7 @@ describe('a run', () => {
     writeFileSync(join(world.photos, 'notes.txt'), 'no picture');
     const run = await runToEnd(world, runSpec(world));
     expect(run).toMatchObject({ status: 'failed', totalItems: 1, skippedItems: 1, error: { code: 'file_not_found' } });
-    expect(run.error!.message).toContain(`No pictures found in ${world.photos}`);
+    expect(run.error!.message).toContain(`No pictures found in “${world.photos}”`);
     expect(world.events.filter((event) => event.event === 'item.skipped')).toMatchObject([{ name: 'notes.txt' }]);
   });
 

@@ -6,6 +6,7 @@ import type { SafelightEvent } from '../../../src/contract/events.ts';
 import type { OutputSpec, Run } from '../../../src/contract/run.ts';
 import type { WorkflowDocumentInput } from '../../../src/contract/workflow.ts';
 import { type App, type AppOptions, createApp } from '../../../src/main/app.ts';
+import type { PixelPort } from '../../../src/main/engine/ports.ts';
 import type { CreateRun } from '../../../src/main/engine/run-service.ts';
 import { createFakePixels, type FakePixels, type FakePixelsOptions } from './fake-pixels.ts';
 
@@ -22,7 +23,8 @@ export interface World {
   reopen(options?: WorldOptions): Promise<World>;
 }
 
-export type WorldOptions = FakePixelsOptions & Pick<AppOptions, 'resumeUnfinished' | 'intake' | 'delivery'>;
+export type WorldOptions = FakePixelsOptions &
+  Pick<AppOptions, 'resumeUnfinished' | 'intake' | 'delivery' | 'clock' | 'timers'> & { realPixels?: PixelPort };
 
 export async function openWorld(options: WorldOptions & { photos?: string[] } = {}): Promise<World> {
   const root = mkdtempSync(join(tmpdir(), 'safelight-engine-'));
@@ -35,10 +37,12 @@ export async function openWorld(options: WorldOptions & { photos?: string[] } = 
 async function open(root: string, options: WorldOptions): Promise<World> {
   const dataDir = join(root, 'data');
   const pixels = createFakePixels(options);
-  const { resumeUnfinished, intake, delivery } = options;
+  const { resumeUnfinished, intake, delivery, clock, timers, realPixels } = options;
   const app = await createApp({
     dataDir,
-    pixels,
+    pixels: realPixels ?? pixels,
+    ...(clock === undefined ? {} : { clock }),
+    ...(timers === undefined ? {} : { timers }),
     ...(resumeUnfinished === undefined ? {} : { resumeUnfinished }),
     ...(intake === undefined ? {} : { intake }),
     ...(delivery === undefined ? {} : { delivery }),

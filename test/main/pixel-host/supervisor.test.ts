@@ -81,7 +81,7 @@ describe('the pixel host', () => {
     const later = pixels.run(does('answer'));
     await expect(crashing).rejects.toMatchObject({
       code: 'worker_crashed',
-      message: expect.stringContaining('crashed on crash'),
+      message: expect.stringContaining('crashed on “crash”'),
     });
     await expect(Promise.all([held, later])).resolves.toHaveLength(2);
   });
@@ -99,7 +99,7 @@ describe('the pixel host', () => {
     const held = pixels.run(does('hold'));
     await expect(hanging).rejects.toMatchObject({
       code: 'deadline_exceeded',
-      message: expect.stringContaining('hang took longer than 1 second'),
+      message: expect.stringContaining('“hang” took longer than 1 second'),
     });
     const release = pixels.run(does('release'));
     await expect(Promise.all([held, release])).resolves.toHaveLength(2);

@@ -23,7 +23,11 @@ export function retryCommand({ terminal, finish }: CommandContext): Command {
     .argument('<run>', 'number of the run, see “safelight runs”')
     .argument('[item]', 'number of one photo in it, see “safelight show <run>”')
     .option('--from <node>', 'do the photo again from this step on, also when it is done')
-    .option('--set <node.param=value>', 'do the photo again with another value, for this photo only; may be repeated', nodeParam)
+    .option(
+      '--set <node.param=value>',
+      'do the photo again with another value, for this photo only; may be repeated',
+      nodeParam,
+    )
     .option('--workers <n>', 'photos worked on side by side; default: see “safelight settings”', positiveInteger)
     .option('--deadline <seconds>', 'longest time for one photo', seconds)
     .option('--json', 'JSON lines on stdout')

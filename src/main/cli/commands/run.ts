@@ -30,7 +30,10 @@ export function runCommand({ terminal, finish }: CommandContext): Command {
     .option('--input <node=path>', 'what another input node reads; may be repeated', nodeAndPath)
     .option('--tolerant', 'take what can be decoded of damaged photos instead of failing them')
     .addOption(
-      new Option('--intermediates <which>', 'pictures of each step: rendered when looked at, or all kept during the run')
+      new Option(
+        '--intermediates <which>',
+        'pictures of each step: rendered when looked at, or all kept during the run',
+      )
         .choices(['on-demand', 'all'])
         .default('on-demand'),
     )

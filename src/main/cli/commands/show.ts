@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { SafelightError } from '../../../contract/errors.ts';
 import {
   ITEM_STATUSES,
   type Item,
@@ -8,7 +9,6 @@ import {
   type Receipt,
   type Run,
 } from '../../../contract/run.ts';
-import { SafelightError } from '../../../contract/errors.ts';
 import { positiveInteger } from '../option-values.ts';
 import type { CommandContext } from '../program.ts';
 import { type GlobalOptions, withApp } from '../session.ts';
@@ -41,7 +41,10 @@ export function showCommand({ terminal }: CommandContext): Command {
       const command = given.at(-1) as Command;
       const options = command.optsWithGlobals<Options>();
       if (options.out !== undefined && nodeId === undefined) {
-        throw new SafelightError('request_invalid', '--out needs a photo and a step: show <run> <item> <step> --out f.png');
+        throw new SafelightError(
+          'request_invalid',
+          '--out needs a photo and a step: show <run> <item> <step> --out f.png',
+        );
       }
       await withApp(terminal, options, async (app) => {
         if (itemRef !== undefined) {

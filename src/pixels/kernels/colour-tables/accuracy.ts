@@ -17,7 +17,7 @@ export function measureAccuracy(
   profile: RgbProfile,
   samples = 3000,
 ): Accuracy {
-  const random = mulberry32(0x5afe);
+  const random = randomNumbers(0x5afe);
   const a = new Float64Array(3);
   const b = new Float64Array(3);
   let sum = 0;
@@ -57,13 +57,11 @@ export function toLab(rgb: Float64Array, profile: RgbProfile): [number, number, 
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
-/** Small random numbers with a seed (Tommy Ettinger's mulberry32, public domain). */
-function mulberry32(seed: number): () => number {
+/** Linear congruential generator with the constants of Numerical Recipes; its upper 24 bits as 0–1. */
+function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    return (state >>> 8) / 2 ** 24;
   };
 }

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import opentype, { type Font } from 'opentype.js';
 
 /**
- * Roboto Medium (SIL Open Font License 1.1), which comes with the program: text must look the same on every machine, and a server
- * often has no fonts at all. One file per script; the first one that has a character draws it.
+ * Roboto Medium (SIL Open Font License 1.1), which comes with the program: text must look the same on every machine, and a
+ * server often has no fonts at all. One file per script; the first one that has a character draws it. Not Inter, whose
+ * kerning is in a form that opentype.js 2.0 does not read.
  */
 const SCRIPTS = [
   'latin',

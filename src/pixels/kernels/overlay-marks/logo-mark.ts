@@ -33,7 +33,7 @@ export async function loadLogo(path: string): Promise<Logo> {
     if (size > MOST_BYTES) {
       throw new SafelightError(
         'file_unreadable',
-        `The logo ${name} is larger than 64 MB; save a smaller version of it.`,
+        `The logo “${name}” is larger than 64 MB; save a smaller version of it.`,
       );
     }
     key = `${path} ${mtimeMs} ${size}`;
@@ -44,8 +44,8 @@ export async function loadLogo(path: string): Promise<Logo> {
     throw new SafelightError(
       missing ? 'file_not_found' : 'file_unreadable',
       missing
-        ? `The logo ${name} is not there any more; choose it again in the watermark node.`
-        : `The logo ${name} cannot be read; check that you may open it.`,
+        ? `The logo “${name}” is not there any more; choose it again in the watermark node.`
+        : `The logo “${name}” cannot be read; check that you may open it.`,
       { cause },
     );
   }
@@ -102,7 +102,7 @@ function fromSrgb(rgb: Uint16Array, profile: RgbProfile): void {
 function notAPicture(name: string, cause: unknown): SafelightError {
   return new SafelightError(
     'not_an_image',
-    `The logo ${name} is not a picture that can be read; use a PNG or SVG file.`,
+    `The logo “${name}” is not a picture that can be read; use a PNG or SVG file.`,
     { cause },
   );
 }
