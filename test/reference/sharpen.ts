@@ -3,20 +3,28 @@ import type { FloatPicture } from './float-picture.ts';
 
 /**
  * Unsharp mask on BT.601 luma of encoded values: all channels get `amount` per cent of the difference between the luma and
- * its Gaussian blur (to five standard deviations), where that is at least `threshold` levels of 255.
+ * its Gaussian blur (to five standard deviations), where that is at least `threshold` levels of 255. In the blur every pixel
+ * counts by its alpha; what cannot be seen at all stays as it is.
  */
 export function sharpened(picture: FloatPicture, step: SharpenStep): FloatPicture {
   const { width, height, channels } = picture;
   const luma = new Float64Array(width * height);
+  const alpha = new Float64Array(width * height).fill(1);
   for (let i = 0; i < luma.length; i++) {
     const [r, g, b] = [0, 1, 2].map((c) => picture.data[i * channels + c]!) as [number, number, number];
     luma[i] = 0.299 * r + 0.587 * g + 0.114 * b;
+    if (channels === 4) alpha[i] = picture.data[i * channels + 3]!;
   }
-  const across = blurred(luma, width, height, step.radius, (x, y, k) => [clamp(x + k, width), y]);
-  const blur = blurred(across, width, height, step.radius, (x, y, k) => [x, clamp(y + k, height)]);
+  const blur = (values: Float64Array): Float64Array => {
+    const across = blurred(values, width, height, step.radius, (x, y, k) => [clamp(x + k, width), y]);
+    return blurred(across, width, height, step.radius, (x, y, k) => [x, clamp(y + k, height)]);
+  };
+  const seen = blur(luma.map((value, i) => value * alpha[i]!));
+  const cover = blur(alpha);
   const data = picture.data.slice();
   for (let i = 0; i < luma.length; i++) {
-    const detail = luma[i]! - blur[i]!;
+    if (alpha[i] === 0) continue;
+    const detail = luma[i]! - seen[i]! / cover[i]!;
     if (Math.abs(detail) * 255 < step.threshold) continue;
     for (let c = 0; c < 3; c++) data[i * channels + c]! += (detail * step.amount) / 100;
   }

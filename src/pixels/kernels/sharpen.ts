@@ -1,16 +1,17 @@
 import type { SharpenStep } from '../../workflow/plan/steps.ts';
 import type { Raster } from '../raster.ts';
+import { BLUR_BITS, blurAcross, blurAlong, gaussianWeights, rows } from './gaussian-rows.ts';
+import { isOpaque, sharpenTranslucent } from './sharpen-translucent.ts';
 
 /** Luma is kept in 16 bits whatever the depth: 8-bit pixels in 256ths of a level. */
-const WEIGHT_BITS = 14;
-const ROUND = 1 << (WEIGHT_BITS - 1);
 const AMOUNT_ONE = 256;
 
 /**
  * Unsharp mask on luma: every channel of a pixel gets the same `amount` per cent of the difference between its luma and the
  * luma around it, weighed by a Gaussian with a standard deviation of `radius` px, so that colours do not shift. Works on
  * encoded values, as eyes do. Where the difference is below `threshold` levels (of 255) the pixel stays as it is. Edges
- * are continued outwards. Alpha is left alone. With `owned` the raster's pixels are overwritten instead of copied.
+ * are continued outwards. Alpha is left alone, and a neighbour counts by its alpha: colours hidden under full transparency
+ * would draw a halo around a cut-out. With `owned` the raster's pixels are overwritten instead of copied.
  *
  * Luma is (77 R + 150 G + 29 B)/256, the weights of ITU-R BT.601. The Gaussian ends at three standard deviations.
  */
@@ -18,6 +19,7 @@ export function sharpen(raster: Raster, step: SharpenStep, options: { owned?: bo
   const amount = Math.round((step.amount / 100) * AMOUNT_ONE);
   if (amount === 0 || step.radius <= 0) return raster;
   const { width, height, channels } = raster;
+  if (channels === 4 && !isOpaque(raster)) return sharpenTranslucent(raster, step, options);
   const weights = gaussianWeights(step.radius);
   const reach = weights.length - 1;
   const data = options.owned ? raster.data : raster.data.slice();
@@ -50,28 +52,6 @@ export function sharpen(raster: Raster, step: SharpenStep, options: { owned?: bo
   return { ...raster, data };
 }
 
-function rows(count: number, length: number): Uint16Array[] {
-  return Array.from({ length: count }, () => new Uint16Array(length));
-}
-
-/**
- * Weights of the middle and of one side, in 2^-14; the whole kernel sums to exactly 1. The side is filled up with zeros to
- * a multiple of three, which the loops take at a time.
- */
-function gaussianWeights(sigma: number): Uint16Array {
-  const reach = Math.ceil(sigma * 3);
-  const bell = Array.from({ length: reach + 1 }, (_, k) => Math.exp(-(k * k) / (2 * sigma * sigma)));
-  const sum = bell.reduce((total, value, k) => total + (k === 0 ? value : 2 * value), 0);
-  const weights = new Uint16Array(Math.ceil(reach / 3) * 3 + 1);
-  let sides = 0;
-  for (let k = 1; k <= reach; k++) {
-    weights[k] = Math.round((bell[k]! / sum) * (1 << WEIGHT_BITS));
-    sides += 2 * weights[k]!;
-  }
-  weights[0] = (1 << WEIGHT_BITS) - sides;
-  return weights;
-}
-
 function readLuma8(
   data: Uint8Array,
   start: number,
@@ -98,82 +78,6 @@ function readLuma16(
   }
 }
 
-/** Tells V8 that a weight has 15 bits, so that it multiplies integers without looking for overflow. */
-const BITS_15 = 0x7fff;
-
-/** Weighs a row with its neighbours. `luma` has as many values more on each side as there are side weights. */
-function blurAlong(luma: Uint16Array, weights: Uint16Array, sums: Int32Array, out: Uint16Array): void {
-  const reach = weights.length - 1;
-  const width = out.length;
-  const w0 = weights[0]! & BITS_15;
-  const w1 = weights[1]! & BITS_15;
-  const w2 = weights[2]! & BITS_15;
-  const w3 = weights[3]! & BITS_15;
-  for (let x = 0, c = reach; x < width; x++, c++) {
-    sums[x] =
-      luma[c]! * w0 +
-      (luma[c - 1]! + luma[c + 1]!) * w1 +
-      (luma[c - 2]! + luma[c + 2]!) * w2 +
-      (luma[c - 3]! + luma[c + 3]!) * w3 +
-      ROUND;
-  }
-  for (let k = 4; k <= reach; k += 3) {
-    const v1 = weights[k]! & BITS_15;
-    const v2 = weights[k + 1]! & BITS_15;
-    const v3 = weights[k + 2]! & BITS_15;
-    for (let x = 0, before = reach - k, after = reach + k; x < width; x++, before++, after++) {
-      sums[x] =
-        sums[x]! +
-        (luma[before]! + luma[after]!) * v1 +
-        (luma[before - 1]! + luma[after + 1]!) * v2 +
-        (luma[before - 2]! + luma[after + 2]!) * v3;
-    }
-  }
-  for (let x = 0; x < width; x++) out[x] = sums[x]! >> WEIGHT_BITS;
-}
-
-/** Weighs row `y` with the rows around it; beyond the picture the outermost row counts again. */
-function blurAcross(blurred: Uint16Array[], y: number, height: number, weights: Uint16Array, sums: Int32Array): void {
-  const row = (at: number): Uint16Array => blurred[Math.min(height - 1, Math.max(0, at)) % blurred.length]!;
-  addRows(row(y), [row(y - 1), row(y - 2), row(y - 3)], [row(y + 1), row(y + 2), row(y + 3)], weights, sums);
-  for (let k = 4; k < weights.length; k += 3) {
-    const above = [row(y - k), row(y - k - 1), row(y - k - 2)] as const;
-    const below = [row(y + k), row(y + k + 1), row(y + k + 2)] as const;
-    addMoreRows(above, below, weights.subarray(k), sums);
-  }
-}
-
-type ThreeRows = readonly [Uint16Array, Uint16Array, Uint16Array];
-
-function addRows(
-  middle: Uint16Array,
-  above: ThreeRows,
-  below: ThreeRows,
-  weights: Uint16Array,
-  sums: Int32Array,
-): void {
-  const [a1, a2, a3] = above;
-  const [b1, b2, b3] = below;
-  const w0 = weights[0]! & BITS_15;
-  const w1 = weights[1]! & BITS_15;
-  const w2 = weights[2]! & BITS_15;
-  const w3 = weights[3]! & BITS_15;
-  for (let x = 0; x < middle.length; x++) {
-    sums[x] = middle[x]! * w0 + (a1[x]! + b1[x]!) * w1 + (a2[x]! + b2[x]!) * w2 + (a3[x]! + b3[x]!) * w3 + ROUND;
-  }
-}
-
-function addMoreRows(above: ThreeRows, below: ThreeRows, weights: Uint16Array, sums: Int32Array): void {
-  const [a1, a2, a3] = above;
-  const [b1, b2, b3] = below;
-  const w1 = weights[0]! & BITS_15;
-  const w2 = weights[1]! & BITS_15;
-  const w3 = weights[2]! & BITS_15;
-  for (let x = 0; x < a1.length; x++) {
-    sums[x] = sums[x]! + (a1[x]! + b1[x]!) * w1 + (a2[x]! + b2[x]!) * w2 + (a3[x]! + b3[x]!) * w3;
-  }
-}
-
 function addDetail8(
   data: Uint8ClampedArray,
   start: number,
@@ -186,7 +90,7 @@ function addDetail8(
 ): void {
   const width = sums.length;
   for (let x = 0, i = start; x < width; x++, i += channels) {
-    const detail = luma[at + x]! - (sums[x]! >> WEIGHT_BITS);
+    const detail = luma[at + x]! - (sums[x]! >> BLUR_BITS);
     if (detail < threshold && -detail < threshold) continue;
     const more = (detail * amount + 32768) >> 16;
     data[i] = data[i]! + more;
@@ -207,7 +111,7 @@ function addDetail16(
 ): void {
   const width = sums.length;
   for (let x = 0, i = start; x < width; x++, i += channels) {
-    const detail = luma[at + x]! - (sums[x]! >> WEIGHT_BITS);
+    const detail = luma[at + x]! - (sums[x]! >> BLUR_BITS);
     if (detail < threshold && -detail < threshold) continue;
     const more = (detail * amount + 128) >> 8;
     data[i] = clip16(data[i]! + more);

@@ -77,6 +77,25 @@ describe('sharpen', () => {
     expect(owned.data).toEqual(result.data);
   });
 
+  it.each([8, 16] as const)('weighs neighbours by alpha in %i bits, as the slow reference does', (depth) => {
+    for (const alpha of ['translucent', 'cut-out'] as const) {
+      expect(error(photo({ width: 64, height: 48, depth, alpha }), step()), alpha).toBeLessThanOrEqual(1.5);
+    }
+  });
+
+  it('draws no halo from colours that are hidden under full transparency', () => {
+    const cutOut = (hidden: number): Raster => {
+      const source = photo({ width: 32, height: 24, alpha: 'cut-out' });
+      for (let i = 0; i < source.data.length; i += 4) {
+        source.data[i + 3] = i % 128 < 64 ? 0 : 255;
+        if (source.data[i + 3] === 0) source.data.fill(hidden, i, i + 3);
+      }
+      return source;
+    };
+    const visible = ({ data }: Raster): number[] => [...data].filter((_, i) => data[i - (i % 4) + 3] !== 0);
+    expect(visible(sharpen(cutOut(0), step()))).toEqual(visible(sharpen(cutOut(255), step())));
+  });
+
   it('does nothing with amount 0', () => {
     const source = photo();
     expect(sharpen(source, step({ amount: 0 }))).toBe(source);
