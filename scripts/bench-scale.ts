@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -13,13 +13,15 @@ import { stubDelivery, stubIntake, stubPixels } from './bench/stub-neighbours.ts
  * What a run of very many pictures costs the engine and the store, without pixels: CPU time, memory, how long the main thread
  * is kept from other work; and how long the list pages of a very large run take.
  *
- *     npm run bench:scale -- [--items 100000] [--list 1000000] [--only run|list]
+ *     npm run bench:scale -- [--items 100000] [--list 1000000] [--only run|list] [--data <dir>]
  */
 const { values } = parseArgs({
   options: {
     items: { type: 'string', default: '100000' },
     list: { type: 'string', default: '1000000' },
     only: { type: 'string' },
+    // A data folder made before, so that the large database need not be made again.
+    data: { type: 'string' },
   },
 });
 setFlagsFromString('--expose-gc');
@@ -92,16 +94,8 @@ async function runToEnd(app: App): Promise<string> {
 }
 
 async function measureLists(count: number): Promise<void> {
-  const dataDir = join(folder, 'list');
-  const first = await createApp({
-    dataDir,
-    intake: stubIntake(1000),
-    delivery: stubDelivery(),
-    pixels: stubPixels(4, () => {}),
-  });
-  await runToEnd(first);
-  await first.close();
-  fillWithItems(join(dataDir, 'safelight.db'), count);
+  const dataDir = values.data ?? join(folder, 'list');
+  if (!existsSync(join(dataDir, 'safelight.db'))) await makeLargeRun(dataDir, count);
   const size = statSync(join(dataDir, 'safelight.db')).size;
   const before = performance.now();
   const app = await createApp({ dataDir, pixels: stubPixels(4, () => {}) });
@@ -129,13 +123,33 @@ async function measureLists(count: number): Promise<void> {
   ];
   for (const [what, ask] of pages) {
     const times: number[] = [];
+    const lag = monitorEventLoopDelay({ resolution: 1 });
+    lag.enable();
+    const cpu = process.cpuUsage();
     for (let n = 0; n < 7; n += 1) {
       const start = performance.now();
       await ask();
       times.push(performance.now() - start);
     }
+    const { user, system } = process.cpuUsage(cpu);
+    lag.disable();
     const cold = times.shift()!;
-    console.log(`  ${what}: ${two(times.sort((a, b) => a - b)[3]!)} ms, the first time ${two(cold)} ms`);
+    const median = times.sort((a, b) => a - b)[3]!;
+    console.log(
+      `  ${what}: ${two(median)} ms (${two((user + system) / 7000)} ms CPU), the first time ${two(cold)} ms; lag max ${two(lag.max / 1e6 - 1)} ms`,
+    );
   }
   await app.close();
+}
+
+async function makeLargeRun(dataDir: string, count: number): Promise<void> {
+  const app = await createApp({
+    dataDir,
+    intake: stubIntake(1000),
+    delivery: stubDelivery(),
+    pixels: stubPixels(4, () => {}),
+  });
+  await runToEnd(app);
+  await app.close();
+  fillWithItems(join(dataDir, 'safelight.db'), count);
 }

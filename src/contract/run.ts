@@ -131,18 +131,20 @@ export const Output = z.object({
 });
 export type Output = z.infer<typeof Output>;
 
+/** Params that one item has of its own, by node: they take the place of those of the same name in the workflow. */
+export const ItemOverrides = z.record(z.string(), z.record(z.string(), z.unknown()));
+export type ItemOverrides = z.infer<typeof ItemOverrides>;
+
 /** What is needed to prove an output: same input, plan and engine give the same bytes. */
 export const Receipt = z.object({
   inputs: z.record(z.string(), z.string()),
   planHash: z.string(),
   engineVersion: z.string(),
   outputs: z.record(z.string(), z.string()),
+  /** Params of its own that the item was done with. */
+  overrides: ItemOverrides.optional(),
 });
 export type Receipt = z.infer<typeof Receipt>;
-
-/** Params that one item has of its own, by node: they take the place of those of the same name in the workflow. */
-export const ItemOverrides = z.record(z.string(), z.record(z.string(), z.unknown()));
-export type ItemOverrides = z.infer<typeof ItemOverrides>;
 
 export const Item = z.object({
   id: z.int(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a setting is measured in; bytes are shown in decimal units. */
-export type SettingUnit = 'photos' | 'bytes' | 'seconds' | 'megapixels';
+export type SettingUnit = 'photos' | 'bytes' | 'seconds' | 'megapixels' | 'days';
 
 /** Everything a person can set for the whole program, in one place. Values are plain numbers, so that they survive updates. */
 export const SETTINGS = {
@@ -34,6 +34,12 @@ export const SETTINGS = {
     title: 'Largest size of the cache; 0 keeps nothing',
     unit: 'bytes',
     restart: false,
+  },
+  keepReplacedDays: {
+    schema: z.number().min(0).max(36_500),
+    title: 'How long what “overwrite” replaced is kept, so that a run can be undone',
+    unit: 'days',
+    restart: true,
   },
 } as const satisfies Record<
   string,

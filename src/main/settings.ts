@@ -6,6 +6,7 @@ import { didYouMean } from '../workflow/graph/nearest.ts';
 import { DEFAULT_LIMIT_BYTES } from './cache/cache.ts';
 import type { CachePort } from './engine/cache-port.ts';
 import type { SettingsPort } from './engine/ports.ts';
+import { DEFAULT_KEEP_DAYS, KEEP_DAYS_KEY } from './engine/undo-run.ts';
 
 /** The settings of a data folder, typed and checked. */
 export interface Settings {
@@ -24,6 +25,7 @@ const STORED: Record<SettingKey, string> = {
   deadlineSeconds: 'deadlineSeconds',
   maxMegapixels: 'maxMegapixels',
   cacheBytes: 'cache.limitBytes',
+  keepReplacedDays: KEEP_DAYS_KEY,
 };
 
 /** What counts on this machine while nobody has set anything. */
@@ -35,6 +37,7 @@ export function standardSettings(): SettingValues {
     deadlineSeconds: 120,
     maxMegapixels: 500,
     cacheBytes: DEFAULT_LIMIT_BYTES,
+    keepReplacedDays: DEFAULT_KEEP_DAYS,
   };
 }
 

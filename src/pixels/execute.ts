@@ -354,7 +354,7 @@ function originOf(step: PlanStep, plan: Plan): string {
 
 function checkPixels({ width, height }: ImageFacts, name: string, maxPixels: number): void {
   if (width * height <= maxPixels) return;
-  const mp = (pixels: number): string => (pixels / 1e6).toLocaleString('en', { maximumFractionDigits: 0 });
+  const mp = (n: number): string => (n / 1e6).toLocaleString('en', { maximumFractionDigits: n < 1e8 ? 1 : 0 });
   throw new SafelightError(
     'image_too_large',
     `“${name}” has ${mp(width * height)} megapixels (${width}×${height}); ${mp(maxPixels)} are allowed. Make it smaller in another program, or raise the limit in the settings: safelight settings maxMegapixels ${Math.ceil((width * height) / 1e6)}`,

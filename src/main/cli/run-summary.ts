@@ -83,7 +83,9 @@ async function tellFailures(app: App, terminal: Terminal, run: Run): Promise<voi
     terminal.tell(`${counted(count, 'photo')} ${what}:`);
     for (const item of group) {
       const where = item.relativeFolder === '' ? item.name : `${item.relativeFolder}/${item.name}`;
-      terminal.tell(`  ${where}: ${item.error?.message ?? 'no reason is known'}`);
+      const reason = item.error?.message ?? 'no reason is known';
+      // Most sentences name the file themselves; only where it is may be missing.
+      terminal.tell(reason.startsWith(`“${where}”`) ? `  ${reason}` : `  ${where}: ${reason}`);
     }
   }
   const unnamed = run.failedItems - items.length;

@@ -4,9 +4,13 @@ export interface Column {
   right?: boolean;
 }
 
-/** Lines of an aligned table, without trailing blanks. The last column may be as wide as it likes. */
+/** One file name of 250 characters must not push everything else off the screen. */
+const WIDEST = 60;
+
+/** Lines of an aligned table, without trailing blanks. Long cells lose their middle; the last column may be as wide as it likes. */
 export function tableLines(columns: Column[], rows: string[][]): string[] {
-  const all = [columns.map((column) => column.heading), ...rows];
+  const shown = rows.map((row) => row.map((cell, index) => (index < columns.length - 1 ? shortened(cell) : cell)));
+  const all = [columns.map((column) => column.heading), ...shown];
   const widths = columns.map((_, index) => Math.max(...all.map((row) => shownWidth(row[index] ?? ''))));
   return all.map((row) =>
     columns
@@ -18,6 +22,13 @@ export function tableLines(columns: Column[], rows: string[][]): string[] {
       .join('  ')
       .trimEnd(),
   );
+}
+
+function shortened(cell: string): string {
+  const characters = [...cell];
+  if (characters.length <= WIDEST) return cell;
+  const start = characters.slice(0, WIDEST - 21).join('');
+  return `${start}…${characters.slice(-20).join('')}`;
 }
 
 /** Terminal columns of a text: combining marks take none, CJK and emoji two (Unicode East Asian Width, roughly). */

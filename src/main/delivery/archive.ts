@@ -34,11 +34,12 @@ export async function writeArchive(
   target: string,
   onPath: (path: string, zip: { sha256: string; bytes: number }) => Promise<void>,
   calls: PublishCalls,
+  tempPrefix = `.safelight-zip-${fingerprint(root, target)}-`,
 ): Promise<string> {
   const folder = dirname(target);
   return writingTo(folder, async () => {
     await makeFolder(folder);
-    const temp = join(folder, `.safelight-zip-${fingerprint(root, target)}.tmp`);
+    const temp = join(folder, `${tempPrefix}zip.tmp`);
     await removeIfThere(temp);
     try {
       const written = await writeZip(temp, root, files);

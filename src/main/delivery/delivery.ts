@@ -24,6 +24,6 @@ export function createDelivery(options: DeliveryOptions = {}): DeliveryPort {
     matches,
     sweep,
     commit: (request, onPath) => commit(request, onPath, calls),
-    archive: (root, files, target, onPath) => writeArchive(root, files, target, onPath, calls),
+    archive: (root, files, target, onPath, tempPrefix) => writeArchive(root, files, target, onPath, calls, tempPrefix),
   };
 }

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { EngineDeps } from './engine-deps.ts';
-import { deliveryFolder } from './run-context.ts';
+import { deliveryFolder, runTempPrefix } from './run-context.ts';
 import type { StoredRun } from './store-port.ts';
 
 type Deps = Pick<EngineDeps, 'store' | 'delivery' | 'folders'>;
@@ -18,17 +18,32 @@ export async function archiveRun(deps: Deps, run: StoredRun): Promise<void> {
   const root = deliveryFolder(deps.folders, run);
   const first = await store.outputs.toArchive(run.id, 0, 1);
   if (first.length > 0) {
+    const record = async (path: string, zip?: { sha256: string; bytes: number }): Promise<void> => {
+      if (zip !== undefined) await store.undo.addArchive(run.id, { path, ...zip });
+      await store.runs.setArchive(run.id, path, 'committing');
+    };
     const published =
-      run.archiveState === 'committing' && run.archivePath !== null && (await delivery.exists(run.archivePath))
-        ? run.archivePath
-        : await delivery.archive(root, filesOf(deps, run, root), await archiveTarget(deps, run), async (path, zip) => {
-            if (zip !== undefined) await store.undo.addArchive(run.id, { path, ...zip });
-            await store.runs.setArchive(run.id, path, 'committing');
-          });
+      (await alreadyPublished(deps, run)) ??
+      (await delivery.archive(
+        root,
+        filesOf(deps, run, root),
+        await archiveTarget(deps, run),
+        record,
+        runTempPrefix(run),
+      ));
     await store.outputs.markArchived(run.id, published);
     await store.runs.setArchive(run.id, published, 'done');
   }
   await rm(root, { recursive: true, force: true });
+}
+
+/** The zip of an attempt that was interrupted after it had published it; not somebody else's file of that name. */
+async function alreadyPublished({ store, delivery }: Deps, run: StoredRun): Promise<string | null> {
+  if (run.archiveState !== 'committing' || run.archivePath === null) return null;
+  const archives = await store.undo.archives(run.id);
+  const last = archives.findLast(({ path }) => path === run.archivePath);
+  if (last === undefined || !(await delivery.matches(last.path, last.sha256, last.bytes))) return null;
+  return last.path;
 }
 
 /** The first free `<slug>-YYYY-MM-DD.zip` in the output folder, by the local date of the run, so that a resumed run names it alike. */

@@ -25,6 +25,11 @@ export function shownVariantOf({ overrides, nodeStates }: Pick<Item, 'overrides'
   return { overrides, fallbacks: replaced.map(({ nodeId }) => nodeId) };
 }
 
+/** As the item was executed for its receipt. */
+export function provenVariantOf({ receipt, nodeStates }: Pick<Item, 'receipt' | 'nodeStates'>): ItemVariant {
+  return shownVariantOf({ overrides: receipt?.overrides ?? {}, nodeStates });
+}
+
 /** The workflow as it is for one item; the very same object when nothing is different. */
 export function itemDocument(document: WorkflowDocument, { overrides, fallbacks }: ItemVariant): WorkflowDocument {
   const changed = document.nodes.some(({ id }) => Object.hasOwn(overrides, id) || fallbacks.includes(id));

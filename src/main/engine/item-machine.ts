@@ -5,7 +5,7 @@ import type { ItemStatus } from '../../contract/run.ts';
  *
  * `claim` a worker takes it (with a new attempt number) · `complete` · `fail` · `skip` all its files are there already ·
  * `requeue` its attempt is given up through no fault of its own: pause, crash, disk full · `cancel` · `retry` a person
- * wants it done again · `redo` the same for one whose files were taken back.
+ * wants it done again · `redo` the same for one that is done: with other params, or because its files were taken back.
  */
 export const ITEM_EVENTS = ['claim', 'complete', 'fail', 'skip', 'requeue', 'cancel', 'retry', 'redo'] as const;
 export type ItemEvent = (typeof ITEM_EVENTS)[number];

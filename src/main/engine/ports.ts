@@ -123,13 +123,14 @@ export interface DeliveryPort {
   sweep(folder: string, prefix: string): Promise<number>;
   /**
    * Zips delivered files (paths relative to `root`) to `target` through a temp file; returns the published path. `onPath` is
-   * called as by `commit`, with what the zip's bytes are.
+   * called as by `commit`, with what the zip's bytes are. The temp file is one that `sweep` finds by the prefix.
    */
   archive(
     root: string,
     files: AsyncIterable<{ path: string; nameInZip: string }>,
     target: string,
     onPath: (path: string, zip?: { sha256: string; bytes: number }) => Promise<void>,
+    tempPrefix?: string,
   ): Promise<string>;
 }
 

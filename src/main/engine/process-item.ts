@@ -53,6 +53,8 @@ export async function processItem(
       before = await deps.cache.stamp(item);
       rendered = await render(deps, context, item, signal, materialised);
     }
+    // A result that comes after it was given up is thrown away.
+    signal.throwIfAborted();
     const patch = renderedPatch(item, rendered, runContext);
     // What was copied can be copied again after a crash.
     if (!copied && !(await deps.store.items.saveRendered(item.id, item.attempt, patch))) return { type: 'stale' };
@@ -141,6 +143,7 @@ function renderedPatch(
       planHash: result.planHash,
       engineVersion: result.engineVersion,
       outputs: Object.fromEntries(result.files.map((file) => [file.nodeId, file.sha256])),
+      ...(Object.keys(item.overrides).length === 0 ? {} : { overrides: item.overrides }),
     },
   };
 }

@@ -2,7 +2,7 @@ import { applyRunEvent, endRun } from './end-run.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { itemTransition } from './item-machine.ts';
 import type { RunAnnouncer } from './run-announcer.ts';
-import { deliveryFolder, runTempPrefix } from './run-context.ts';
+import { runTempPrefix, tempFolders } from './run-context.ts';
 import type { StoredItem, StoredOutput, StoredRun } from './store-port.ts';
 
 type Deps = EngineDeps & { announcer: RunAnnouncer };
@@ -18,7 +18,8 @@ export async function recover(deps: Deps, options: { resume: boolean }): Promise
   const goOn: number[] = [];
   for (const run of await deps.store.runs.unfinished()) {
     const interrupted = await settleRunning(deps, run);
-    if (interrupted > 0) await sweep(deps, run);
+    // A run that goes on is swept at its end once more.
+    if (interrupted > 0 || run.cancelRequested) await sweep(deps, run);
     if (run.cancelRequested) await endRun(deps, run.id, { how: 'cancel' });
     else if (run.status === 'paused') continue;
     else if (options.resume) goOn.push(run.id);
@@ -72,10 +73,9 @@ async function isPublished(deps: Deps, output: StoredOutput): Promise<boolean> {
 }
 
 async function sweep(deps: Deps, run: StoredRun): Promise<void> {
-  const folder = deliveryFolder(deps.folders, run);
-  try {
-    await deps.delivery.sweep(folder, runTempPrefix(run));
-  } catch (error) {
-    deps.log.warn('temp files were not removed', { folder, error: String(error) });
+  for (const folder of tempFolders(deps.folders, run)) {
+    await deps.delivery.sweep(folder, runTempPrefix(run)).catch((error: unknown) => {
+      deps.log.warn('temp files were not removed', { folder, error: String(error) });
+    });
   }
 }

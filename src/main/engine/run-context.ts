@@ -52,6 +52,11 @@ export function itemTokens(
   };
 }
 
+/** Folders that a run makes temp files in. */
+export function tempFolders(folders: { staging: string }, run: Pick<StoredRun, 'uuid' | 'output'>): string[] {
+  return [...new Set([deliveryFolder(folders, run), run.output.folder])];
+}
+
 /** Start of the names of a run's temp files. The end of the uuid, because its start is the time. */
 export function runTempPrefix(run: Pick<StoredRun, 'uuid'>): string {
   return `.safelight-${run.uuid.slice(-8)}-`;

@@ -7,7 +7,7 @@ import { inStep, LockStep } from './lock-step.ts';
 import type { Previews } from './previews.ts';
 import { type ItemOutcome, processItem, type StopReason } from './process-item.ts';
 import type { RunAnnouncer } from './run-announcer.ts';
-import { loadRunContext, type RunContext, runTempPrefix } from './run-context.ts';
+import { loadRunContext, type RunContext, runTempPrefix, tempFolders } from './run-context.ts';
 import { type AddedItem, runIntake } from './run-intake.ts';
 import { Slots } from './slots.ts';
 import type { StoredItem, StoredRun, StorePort } from './store-port.ts';
@@ -172,10 +172,12 @@ export class RunExecution {
   /** Waits for a change, or until the next of the items that wait may be tried again. */
   async #changedOr(retryAt: string | null, seen: number): Promise<void> {
     const { clock, timers } = this.#deps;
-    const ms = retryAt === null ? null : Math.max(1, Date.parse(retryAt) - clock.now().getTime());
-    const stop = ms === null ? null : timers.after(ms, () => this.#wake.notify());
+    if (retryAt === null) return await this.#wake.changedSince(seen);
+    const milliseconds = Date.parse(retryAt) - clock.now().getTime();
+    if (milliseconds <= 0) return;
+    const stop = timers.after(milliseconds, () => this.#wake.notify());
     await this.#wake.changedSince(seen);
-    stop?.();
+    stop();
   }
 
   async #startUnknown(context: RunContext, items: readonly StoredItem[], signal: AbortSignal): Promise<void> {
@@ -265,11 +267,10 @@ export class RunExecution {
   }
 
   /** False when there is work again. */
-  async #end(context: RunContext): Promise<boolean> {
-    const { run, folder } = context;
+  async #end({ run }: RunContext): Promise<boolean> {
     if (this.#needsSweep) {
       // One pass over the folder for all failures, because it may hold 100,000 files.
-      for (const one of new Set([folder, run.output.folder])) {
+      for (const one of tempFolders(this.#deps.folders, run)) {
         await this.#deps.delivery.sweep(one, runTempPrefix(run)).catch((error: unknown) => {
           this.#deps.log.warn('temp files were not removed', { folder: one, error: String(error) });
         });

@@ -170,8 +170,9 @@ class Undoing {
   }
 }
 
-const KEEP_DAYS_KEY = 'keepReplacedDays';
-const DEFAULT_KEEP_DAYS = 30;
+/** Name of the setting in the store. */
+export const KEEP_DAYS_KEY = 'keepReplacedDays';
+export const DEFAULT_KEEP_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /** Deletes replaced files that are kept longer than the setting `keepReplacedDays` says, and those that are on nobody's record. */

@@ -5,6 +5,7 @@ import type { RenderResult, SourceFile } from '../../contract/pixel-tasks.ts';
 import type { Item, Output, Receipt, Run } from '../../contract/run.ts';
 import type { VerifiedOutput, VerifyReport } from '../../contract/undo.ts';
 import type { EngineDeps } from './engine-deps.ts';
+import { contextFor, provenVariantOf } from './item-document.ts';
 import type { Materialised } from './ports.ts';
 import { itemTokens, loadRunContext, type RunContext } from './run-context.ts';
 import type { StoredRun } from './store-port.ts';
@@ -182,7 +183,7 @@ class Replays {
   }
 
   async #render(item: Item, signal: AbortSignal | undefined): Promise<RenderResult> {
-    const { run, document } = this.#context;
+    const { run, document } = contextFor(this.#deps, this.#context, provenVariantOf(item));
     if (!this.#made) await mkdir(this.#folder, { recursive: true });
     this.#made = true;
     const files: Materialised[] = [];

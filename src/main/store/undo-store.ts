@@ -96,6 +96,13 @@ export function createUndoStore(db: Kysely<Database>, write: Write, clock: Clock
 
     addArchive: (runId, archive) =>
       write(async (trx) => {
+        // Recorded by an attempt that was interrupted before it published anything.
+        await trx
+          .deleteFrom('archives')
+          .where('run_id', '=', runId)
+          .where('path', '=', archive.path)
+          .where('state', '=', 'committing')
+          .execute();
         await trx
           .insertInto('archives')
           .values({ run_id: runId, ...archive, state: 'committing' })

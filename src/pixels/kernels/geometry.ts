@@ -95,8 +95,6 @@ function cropBox(step: CropStep, size: Size): Box | null {
 }
 
 export interface GeometryPipelineOptions {
-  /** Of the raster that will be decoded. */
-  depth: 8 | 16;
   /** EXIF orientation of what the pipeline yields; 1 when sharp or the decoder applies it. */
   pending: number;
 }

@@ -90,7 +90,7 @@ function stepsThatWait(draft: Draft): Set<string> {
 /** Nodes whose results somebody waits for. */
 function openReferences(graph: Graph, needs: Needs, known: Known): string[] {
   const open = new Set(needs.order.flatMap((id) => nodeOf(graph, id).references));
-  return needs.order.filter((id) => open.has(id) && known.results[id] === undefined);
+  return needs.order.filter((id) => open.has(id) && !Object.hasOwn(known.results, id));
 }
 
 /** The part of a draft that makes the given nodes, as a plan. `later`: steps that a later plan wants. */

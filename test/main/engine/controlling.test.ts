@@ -207,3 +207,55 @@ describe('closing the app', () => {
     expect(await next.app.runs.whenFinished(id)).toMatchObject({ status: 'completed', completedItems: 12 });
   });
 });
+
+describe('over a restart', () => {
+  it('a paused run stays paused, and goes on when resumed', async () => {
+    const { opened, open } = gate();
+    const world = await openWorld({ photos, before: () => opened });
+    const started = nextEvent(world, (event) => event.event === 'item.started');
+    const { id } = await world.app.runs.create(runSpec(world));
+    await started;
+    await world.app.runs.pause(id);
+    const next = await world.reopen({ resumeUnfinished: true });
+    open();
+    expect(await next.app.runs.get(id)).toMatchObject({ status: 'paused', runningItems: 0, pendingItems: 12 });
+    expect(next.pixels.rendered).toHaveLength(0);
+    await next.app.runs.resume(id);
+    expect(await next.app.runs.whenFinished(id)).toMatchObject({ status: 'completed', completedItems: 12 });
+    expect(Object.keys(filesIn(next.out))).toEqual(photos);
+  });
+
+  it('an item that was being done again is done with its own params', async () => {
+    const world = await openWorld({ photos: ['a.jpg', 'b.jpg'] });
+    const { id } = await runToEnd(world, runSpec(world));
+    const { opened } = gate();
+    const busy = await world.reopen({ before: () => opened });
+    const started = nextEvent(busy, (event) => event.event === 'item.started');
+    await busy.app.runs.rerunItem(id, 1, { overrides: [{ nodeId: 'export', params: { quality: 12 } }] });
+    await started;
+    const next = await busy.reopen();
+    expect(await next.app.runs.whenFinished(id)).toMatchObject({ status: 'completed', outputCount: 2 });
+    expect(next.pixels.rendered.map(({ workflow }) => workflow.nodes[1]!.params)).toEqual([{ quality: 12 }]);
+    expect(Object.keys(filesIn(next.out))).toEqual(['a.jpg', 'b.jpg']);
+  });
+});
+
+describe('what was given up', () => {
+  it('is thrown away when it comes after all', async () => {
+    const { opened, open } = gate();
+    const deaf = gate();
+    const world = await openWorld({ photos: ['a.jpg'], before: () => opened });
+    const real = world.pixels.run.bind(world.pixels);
+    // A port that does not listen: its result comes after the cancel.
+    world.pixels.run = async (task) => {
+      deaf.open();
+      return await real(task);
+    };
+    const { id } = await world.app.runs.create(runSpec(world));
+    await deaf.opened;
+    const cancelled = world.app.runs.cancel(id);
+    open();
+    expect(await cancelled).toMatchObject({ status: 'cancelled', completedItems: 0, cancelledItems: 1 });
+    expect(filesIn(world.out)).toEqual({});
+  });
+});

@@ -26,7 +26,7 @@ describe('the item machine', () => {
     );
   });
 
-  it('leaves a terminal state by a retry only, a completed one only when its files were taken back, a skipped one never', () => {
+  it('leaves a terminal state by a retry only, a completed one by a redo, a skipped one never', () => {
     for (const status of ITEM_STATUSES.filter(itemIsOver)) {
       for (const event of ITEM_EVENTS) {
         const to = itemTransition(status, event);

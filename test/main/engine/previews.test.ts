@@ -24,6 +24,19 @@ describe('previews', () => {
     await expect(renderPreview(run.id, 1, 'nowhere', options)).rejects.toMatchObject({ code: 'node_not_found' });
   });
 
+  it('count as what the cache holds, and are made again when it had to drop them', async () => {
+    const world = await openWorld({ photos: ['a.jpg'] });
+    const run = await runToEnd(world, runSpec(world));
+    const options = { longEdge: 400, format: 'webp' } as const;
+    const { path } = await world.app.runs.renderPreview(run.id, 1, 'input', options);
+    expect((await world.app.cache.usage()).entries).toBe(1);
+    await world.app.cache.setLimit(1);
+    expect(existsSync(path)).toBe(false);
+    await world.app.cache.setLimit(1e9);
+    expect(await world.app.runs.renderPreview(run.id, 1, 'input', options)).toMatchObject({ path });
+    expect(existsSync(path)).toBe(true);
+  });
+
   it('show the original itself', async () => {
     const world = await openWorld({ photos: ['a.jpg'] });
     const run = await runToEnd(world, runSpec(world));

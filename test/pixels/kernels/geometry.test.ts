@@ -278,7 +278,7 @@ describe('geometryPipeline', () => {
       color: '#ffffff',
     };
     const steps = [{ kind: 'orient' } as const, longEdge(40), flip('vertical'), pad];
-    const added = geometryPipeline(sharp(png), steps, { width: 80, height: 60 }, { depth: 8, pending: 6 });
+    const added = geometryPipeline(sharp(png), steps, { width: 80, height: 60 }, { pending: 6 });
     expect(added.rest).toEqual([pad]);
     expect(added.oriented).toBe(true);
     expect(added.size).toEqual({ width: 30, height: 40 });

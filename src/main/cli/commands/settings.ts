@@ -60,6 +60,6 @@ function settingLines(settings: Setting[]): string[] {
 
 function valueText(value: number, unit: SettingUnit): string {
   if (unit === 'bytes') return bytesText(value);
-  const short = unit === 'seconds' ? ' s' : unit === 'megapixels' ? ' MP' : '';
+  const short = unit === 'seconds' ? ' s' : unit === 'megapixels' ? ' MP' : unit === 'days' ? ' days' : '';
   return `${Number.isInteger(value) ? grouped(value) : value}${short}`;
 }

@@ -17,7 +17,7 @@ export function skipConditions(graph: Graph, needs: Needs, known: Known, assume 
 
 function decide(graph: Graph, id: string, known: Known, assume: boolean): Decision {
   const { node, inputs, references } = nodeOf(graph, id);
-  if (references.some((reference) => known.results[reference] === undefined)) return 'later';
+  if (references.some((reference) => !Object.hasOwn(known.results, reference))) return 'later';
   const input = known.facts[graph.inputNodes[0] ?? ''];
   if (node.when === undefined || Object.keys(inputs).length === 0) return 'run';
   try {
