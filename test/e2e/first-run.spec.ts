@@ -41,6 +41,12 @@ test('a newcomer tries the samples, watches the batch and looks at a photo’s n
   }
   await page.keyboard.press('Escape');
   await expect(page.getByRole('option')).toHaveCount(5);
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('5 files that this batch made will be deleted.')).toBeVisible();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('alertdialog')).toBeHidden();
+  expect(await readdir(served.folder)).not.toContain('out');
   expect(complaints).toEqual([]);
 });
 

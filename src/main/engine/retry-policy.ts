@@ -12,8 +12,6 @@ const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'file_changed',
   'node_failed',
   'out_of_memory',
-  'deadline_exceeded',
-  'worker_crashed',
 ]);
 
 /** What this node always makes of this picture, and another one perhaps not: no retry helps, the fallback may. */
@@ -40,7 +38,8 @@ export type AfterFailure =
 /**
  * Decides by the failed node (as it stands in the workflow), what it had used up before, and the error. Everything but a
  * passing or lasting failure is a mistake in the workflow (`param_invalid`, `binding_failed`, `condition_failed`), which neither
- * repeating nor another node puts right, or does not come from the node. A fallback is tried once.
+ * repeating nor another node puts right, or does not come from the node: when the pixel host dies or a deadline passes, nobody
+ * knows which node it was. A fallback is tried once.
  */
 export function afterFailure(
   node: Pick<WorkflowNode, 'retries' | 'fallback'>,

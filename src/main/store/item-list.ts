@@ -1,21 +1,26 @@
-import type { Kysely } from 'kysely';
-import type { Item, ItemStatus } from '../../contract/run.ts';
+import { type Kysely, sql } from 'kysely';
+import { ITEM_STATUSES, type Item, type ItemStatus } from '../../contract/run.ts';
 import type { ItemStorePort } from '../engine/store-port.ts';
 import { toPublicItem } from './item-rows.ts';
 import { createItemSearch } from './item-search.ts';
 import type { Database, RunsTable } from './schema.ts';
 
-/** Rows that are skipped one by one without anybody noticing. */
-const FAR = 100_000;
-/** Rows that are read without anybody noticing. */
-const FEW = 20_000;
+export interface ItemListLimits {
+  /** Rows that are skipped one by one without anybody noticing. */
+  far: number;
+  /** Rows that are read without anybody noticing. */
+  few: number;
+}
 
 /**
  * Pages of a run's items. Page numbers outside; inside, an unfiltered page is a range of ordinals, and one of a status is
  * read from whichever end of its index is nearer, because skipping costs a step for each row,
  * or counted from the few items that have another status.
  */
-export function createItemList(db: Kysely<Database>): ItemStorePort['list'] {
+export function createItemList(
+  db: Kysely<Database>,
+  limits: ItemListLimits = { far: 100_000, few: 20_000 },
+): ItemStorePort['list'] {
   const search = createItemSearch(db);
   return async (runId, { page, pageSize, status, q }) => {
     const offset = (page - 1) * pageSize;
@@ -57,18 +62,19 @@ export function createItemList(db: Kysely<Database>): ItemStorePort['list'] {
     const size = Math.min(limit, total - offset);
     if (size <= 0) return { ids: [], total };
     const rows = db.selectFrom('items').select('id').where('run_id', '=', runId).where('status', '=', status);
-    const ahead = Math.min(offset, total - offset - size);
+    const behind = total - offset - size;
+    const fromEnd = behind < offset;
+    const skipped = fromEnd ? behind : offset;
     const others = (await counter(runId, 'total_items')) - total;
-    if (ahead > FAR && others <= FEW) {
+    if (skipped > limits.far && others <= limits.few) {
       const start = await ordinalAt(runId, status, offset);
       const found = await rows.where('ordinal', '>=', start).orderBy('ordinal').limit(size).execute();
       return { ids: found.map((row) => row.id), total };
     }
-    const fromEnd = offset > total / 2;
     const found = await rows
       .orderBy('ordinal', fromEnd ? 'desc' : 'asc')
       .limit(size)
-      .offset(ahead)
+      .offset(skipped)
       .execute();
     const ids = found.map((row) => row.id);
     return { ids: fromEnd ? ids.reverse() : ids, total };
@@ -85,7 +91,8 @@ export function createItemList(db: Kysely<Database>): ItemStorePort['list'] {
         'in',
         ITEM_STATUSES.filter((other) => other !== status),
       )
-      .orderBy('ordinal')
+      // `+`, because the planner would rather read all items in order than sort these few.
+      .orderBy(sql`+ordinal`)
       .execute();
     let before = 0;
     while (before < others.length && others[before]!.ordinal <= offset + 1 + before) before += 1;

@@ -8,9 +8,11 @@ const SHORTEST_INDEXED = 3;
 
 /**
  * Ids looked through at a time, other work in between: a search of a million items takes a second where the index does not
- * help, and nobody may wait for that. Each step takes 10 to 25 ms.
+ * help, and nobody may wait for that. Each step takes about 10 ms.
  */
-const STEP = { names: 100_000, rows: 20_000 };
+const STEP = { names: 100_000, rows: 10_000 };
+
+export type ItemSearchSteps = typeof STEP;
 
 /** One page of the matching items' ids, and how many match in all. */
 export type ItemSearch = (
@@ -22,7 +24,7 @@ export type ItemSearch = (
 ) => Promise<{ ids: number[]; total: number }>;
 
 /** Finds items of a run by part of their name. Relies on ids that grow with ordinals within a run. */
-export function createItemSearch(db: Kysely<Database>): ItemSearch {
+export function createItemSearch(db: Kysely<Database>, step: ItemSearchSteps = STEP): ItemSearch {
   return async (runId, search, status, offset, limit) => {
     const range = await idRange(db, runId);
     if (range === null) return { ids: [], total: 0 };
@@ -30,7 +32,7 @@ export function createItemSearch(db: Kysely<Database>): ItemSearch {
     const ofRun = sql`+items.run_id = ${runId} ${status === undefined ? sql`` : sql`AND +items.status = ${status}`}`;
     if ([...search].length < SHORTEST_INDEXED) {
       const like = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
-      return await inSteps(db, range, STEP.rows, offset, limit, (from, to) => ({
+      return await inSteps(db, range, step.rows, offset, limit, (from, to) => ({
         id: sql`items.id`,
         rows: sql`items WHERE items.id BETWEEN ${from} AND ${to} AND ${ofRun} AND items.name LIKE ${like} ESCAPE '\\'`,
       }));
@@ -39,12 +41,12 @@ export function createItemSearch(db: Kysely<Database>): ItemSearch {
     const names = (from: number, to: number): RawBuilder<unknown> =>
       sql`item_names WHERE item_names.name MATCH ${phrase} AND item_names.rowid BETWEEN ${whole(from)} AND ${whole(to)}`;
     if (status === undefined && range.unbroken) {
-      return await inSteps(db, range, STEP.names, offset, limit, (from, to) => ({
+      return await inSteps(db, range, step.names, offset, limit, (from, to) => ({
         id: sql`item_names.rowid`,
         rows: names(from, to),
       }));
     }
-    return await inSteps(db, range, STEP.rows, offset, limit, (from, to) => ({
+    return await inSteps(db, range, step.rows, offset, limit, (from, to) => ({
       // Not items.id: the names come in this order already.
       id: sql`found`,
       // CROSS, so that the names are asked first; the planner would rather read all items in order.

@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { ItemDetailResource, ItemResource, Problem, RunResource } from '../../contract/api.ts';
 import type { InputSpec, ItemStatus } from '../../contract/run.ts';
+import type { UndoReport } from '../../contract/undo.ts';
 import type { WorkflowSummary } from '../../contract/workflow.ts';
 
 /** What the server said was wrong, as a sentence for the screen. */
@@ -55,6 +56,7 @@ export const api = {
   samples: () => post<{ folder: string; outputFolder: string }>('/samples'),
   control: (runId: number, action: 'pause' | 'resume' | 'cancel' | 'retry') =>
     post<{ ok: true }>(`/workflows/runs/${runId}/${action}`),
+  undo: (runId: number, dryRun: boolean) => post<UndoReport>(`/workflows/runs/${runId}/undo`, { dryRun }),
   retryItem: (runId: number, itemId: number) => post<{ ok: true }>(`/workflows/runs/${runId}/items/${itemId}/retry`),
 };
 

@@ -55,7 +55,7 @@ describe('safelight run', () => {
       error: { code: expect.stringMatching(/^image_|^not_an_image/), message: expect.stringContaining('broken.jpg') },
     });
     expect(ended.events.at(-1)).toMatchObject({ status: 'partial', completedItems: 1, failedItems: 1 });
-    expect(ended.stderr).toMatch(/1 photo could not be read:\n {2}broken\.jpg: /);
+    expect(ended.stderr).toMatch(/1 photo could not be read:\n {2}“broken\.jpg” /);
     expect(readdirSync(desk.path('out-mixed'))).toEqual(['fine.jpg']);
   });
 

@@ -92,6 +92,9 @@ describe('doing one item again with params of its own', () => {
     expect(again.receipt!.planHash).not.toBe(a.receipt!.planHash);
     expect(again.receipt!.outputs['web']).toBe(after['a.jpg']);
     expect(await app.runs.item(id, b.id)).toEqual(b);
+    // What was decided since is not part of the proof.
+    await app.runs.overrideItem(id, a.id, [{ nodeId: 'light', params: { ev: 1 } }]);
+    expect(await app.runs.verify(id, { replay: true })).toMatchObject({ ok: true, replays: { same: 3, differs: 0 } });
   });
 
   it('executes from the given node on, whatever is kept', async () => {

@@ -1,4 +1,11 @@
-import { IconArrowLeft, IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowLeft,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+} from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ItemStatus } from '../../../contract/run.ts';
@@ -7,6 +14,7 @@ import { RunBar } from '../../components/progress-bar.tsx';
 import { toBatches } from '../../route.ts';
 import { bytes, count, sourceOf, standing } from '../../words.ts';
 import { BatchGrid } from './batch-grid.tsx';
+import { UndoPanel } from './undo-panel.tsx';
 
 const FILTERS: { status: ItemStatus | undefined; label: string }[] = [
   { status: undefined, label: 'All' },
@@ -20,6 +28,7 @@ const FILTERS: { status: ItemStatus | undefined; label: string }[] = [
 export function BatchScreen({ runId }: { runId: number }) {
   const [status, setStatus] = useState<ItemStatus | undefined>(undefined);
   const [name, setName] = useState('');
+  const [undoing, setUndoing] = useState(false);
   const run = useQuery({
     queryKey: ['run', runId, 'head'],
     queryFn: () => api.run(runId, { page: 1, pageSize: 1 }),
@@ -31,6 +40,7 @@ export function BatchScreen({ runId }: { runId: number }) {
   });
   const head = run.data;
   const active = head?.status === 'running' || head?.status === 'queued';
+  const undoable = head !== undefined && !active && head.status !== 'paused' && head.outputCount > 0;
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -38,6 +48,7 @@ export function BatchScreen({ runId }: { runId: number }) {
       if (event.key === 'p' && active) control.mutate('pause');
       else if (event.key === 'p' && head?.status === 'paused') control.mutate('resume');
       else if (event.key === 'r' && head !== undefined && head.failedItems > 0 && !active) control.mutate('retry');
+      else if (event.key === 'z' && undoable) setUndoing(true);
       else if (event.key === '/') {
         event.preventDefault();
         document.querySelector<HTMLInputElement>('#filter-by-name')?.focus();
@@ -45,7 +56,7 @@ export function BatchScreen({ runId }: { runId: number }) {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [control, active, head]);
+  }, [control, active, head, undoable]);
 
   if (run.error !== null) return <p className="notice">{run.error.message}</p>;
   if (head === undefined) return null;
@@ -104,7 +115,21 @@ export function BatchScreen({ runId }: { runId: number }) {
             <IconRefresh size={15} stroke={1.5} /> Retry failed <kbd>R</kbd>
           </button>
         )}
+        {undoable && (
+          <button type="button" className="button" onClick={() => setUndoing(true)}>
+            <IconArrowBackUp size={15} stroke={1.5} /> Undo <kbd>Z</kbd>
+          </button>
+        )}
       </div>
+      {undoing && (
+        <UndoPanel
+          runId={runId}
+          onClose={() => {
+            setUndoing(false);
+            void run.refetch();
+          }}
+        />
+      )}
       {control.error !== null && <p className="notice">{control.error.message}</p>}
       <div className="body">
         <BatchGrid runId={runId} status={status} name={name} total={head.totalItems} />
@@ -129,6 +154,12 @@ export function BatchScreen({ runId }: { runId: number }) {
               <dd className="count">
                 {count(head.outputCount)} · {bytes(head.outputBytes)}
               </dd>
+              {head.undoneAt !== null && (
+                <>
+                  <dt>Undone</dt>
+                  <dd>{new Date(head.undoneAt).toLocaleString()}</dd>
+                </>
+              )}
               <dt>Started by</dt>
               <dd>{head.trigger === 'cli' ? 'command line' : head.trigger}</dd>
               {head.archivePath !== null && (
