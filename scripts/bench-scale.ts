@@ -48,7 +48,7 @@ async function measureRuns(most: number): Promise<void> {
 
 /** Answers CPU milliseconds an item. */
 async function measureRun(count: number): Promise<number> {
-  let heapEarly = 0;
+  let early = process.memoryUsage();
   let started = 0;
   const app = await createApp({
     dataDir: join(folder, `run-${count}-${Math.random()}`),
@@ -58,7 +58,7 @@ async function measureRun(count: number): Promise<number> {
       started += 1;
       if (started !== Math.min(5000, count)) return;
       collectGarbage();
-      heapEarly = process.memoryUsage().heapUsed;
+      early = process.memoryUsage();
     }),
   });
   const lag = monitorEventLoopDelay({ resolution: 1 });
@@ -76,7 +76,7 @@ async function measureRun(count: number): Promise<number> {
   console.log(
     `  ${count} items: ${two(each)} ms CPU each, ${(count / seconds).toFixed(0)} a second; ` +
       `lag p50 ${milliseconds(lag.percentile(50))} p99 ${milliseconds(lag.percentile(99))} max ${milliseconds(lag.max)} ms; ` +
-      `heap ${mb(heapEarly)} at ${Math.min(5000, count)}, ${mb(heapUsed)} at the end; rss ${mb(rss)}; ${run}`,
+      `heap ${mb(early.heapUsed)} and rss ${mb(early.rss)} at ${Math.min(5000, count)}, ${mb(heapUsed)} and ${mb(rss)} at the end; ${run}`,
   );
   await app.close();
   return each;

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SettingValues } from '../contract/settings.ts';
 import { builtInWorkflows } from '../workflow/built-in.ts';
-import { createCache } from './cache/cache.ts';
+import { createCache, DEFAULT_LIMIT_BYTES } from './cache/cache.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { createUndoFiles } from './delivery/take-back.ts';
 import type { CachePort } from './engine/cache-port.ts';
@@ -14,6 +14,7 @@ import { recover } from './engine/recovery.ts';
 import { RunAnnouncer } from './engine/run-announcer.ts';
 import { createRunService, type RunService } from './engine/run-service.ts';
 import { Scheduler } from './engine/scheduler.ts';
+import { createSettings, type Settings, settingValues, standardSettings } from './engine/settings.ts';
 import type { StorePort } from './engine/store-port.ts';
 import { REPLACED_FOLDER } from './engine/undo-port.ts';
 import { purgeReplaced } from './engine/undo-run.ts';
@@ -22,7 +23,6 @@ import { databaseWorkerEntry, pixelHostEntry } from './entries.ts';
 import { createIntake } from './intake/intake.ts';
 import { findNodeBinary } from './pixel-host/node-binary.ts';
 import { createPixelHost } from './pixel-host/supervisor.ts';
-import { createSettings, type Settings, settingValues } from './settings.ts';
 import { openStore } from './store/store.ts';
 
 export interface AppOptions {
@@ -97,7 +97,8 @@ async function wire(options: AppOptions, clock: Clock, store: StorePort): Promis
   const log = options.log ?? SILENT;
   for (const notice of store.notices) log.warn(notice);
   const events = createEventBus((error) => log.error('a listener failed', { error: String(error) }));
-  const pixels = options.pixels ?? ownPixelHost(options, await settingValues(store.settings), log);
+  const standards = standardSettings({ cacheBytes: DEFAULT_LIMIT_BYTES });
+  const pixels = options.pixels ?? ownPixelHost(options, await settingValues(store.settings, standards), log);
   const folders = {
     work: join(options.dataDir, 'work'),
     staging: join(options.dataDir, 'staging'),
@@ -160,7 +161,7 @@ async function wire(options: AppOptions, clock: Clock, store: StorePort): Promis
     workflows,
     runs,
     events,
-    settings: createSettings(store.settings, cache),
+    settings: createSettings(store.settings, cache, standards),
     cache,
     pixels,
     notices: store.notices,

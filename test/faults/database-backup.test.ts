@@ -71,6 +71,17 @@ describe('backups of the database', () => {
     await runIn(store, { name: 'All the same' });
   });
 
+  it('of which one was interrupted by a kill leave nothing of it', async () => {
+    const dataDir = join(faultFolder(), 'data');
+    mkdirSync(join(dataDir, 'backups'), { recursive: true });
+    const half = 'safelight-2026-11-21T10-00-00-000Z-after-run.db.tmp';
+    for (const name of [half, `${half}-journal`]) writeFileSync(join(dataDir, 'backups', name), 'half a backup');
+    const store = await openStore(dataDir, clockAt());
+    onTestFinished(() => store.close());
+    await store.backUp();
+    expect(names(dataDir)).toEqual(['safelight-2026-11-21T12-00-00-000Z-after-run.db']);
+  });
+
   it('are waited for when the store is closed', async () => {
     const dataDir = join(faultFolder(), 'data');
     const store = await openStore(dataDir, clockAt());

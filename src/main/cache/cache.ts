@@ -213,17 +213,15 @@ class Cache implements CachePort {
     };
   }
 
-  async untouched(files: readonly { path: string; sha256: string }[]): Promise<Map<string, string>> {
+  async untouched(paths: readonly string[]): Promise<Map<string, { sha256: string; fileId: string }>> {
     try {
       await this.#behind.flush();
-      const known = await this.#options.index.files(files.map(({ path }) => path));
-      const found = new Map<string, string>();
+      const known = await this.#options.index.files(paths);
+      const found = new Map<string, { sha256: string; fileId: string }>();
       await Promise.all(
-        files.map(async ({ path, sha256 }) => {
-          const file = known.get(path);
-          if (file?.sha256 !== sha256) return;
+        [...known.values()].map(async ({ key: path, stamp, sha256 }) => {
           const seen = await look(path, { follow: false });
-          if (seen?.stamp === file.stamp) found.set(path, seen.fileId);
+          if (seen?.stamp === stamp) found.set(path, { sha256, fileId: seen.fileId });
         }),
       );
       return found;

@@ -26,6 +26,7 @@ function collisionLines({ collisions }: RunPlan): string[] {
   const parts = [
     collisions.suffixed > 0 ? `${counted(collisions.suffixed, 'name')} taken, numbered instead` : '',
     collisions.overwritten > 0 ? `${counted(collisions.overwritten, 'file')} overwritten` : '',
+    collisions.unchanged > 0 ? `${counted(collisions.unchanged, 'file')} there already, unchanged` : '',
     collisions.kept > 0 ? `${counted(collisions.kept, 'file')} there already, kept` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? [] : [`Taken:    ${parts.join('; ')}`];
@@ -47,6 +48,7 @@ const COLLISION_TEXT: Record<PlannedTarget['collision'], string> = {
   free: '',
   suffixed: '  (numbered: the name is taken)',
   overwrites: '  (overwrites)',
+  unchanged: '  (unchanged: there already)',
   kept: '  (kept: there already)',
   unknown: '  (name known after rendering)',
 };

@@ -44,7 +44,7 @@ export async function writeArchive(
     try {
       const written = await writeZip(temp, root, files);
       const record = (path: string): Promise<void> => onPath(path, written);
-      const path = await publishUnderFreeName(target, record, async (candidate) => {
+      const { path } = await publishUnderFreeName(target, record, async (candidate) => {
         const result = await publishNew(temp, candidate, calls);
         if (result === 'otherVolume') throw new Error(`link within ${folder} crossed volumes`);
         return result;

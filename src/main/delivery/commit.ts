@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { SafelightError } from '../../contract/errors.ts';
 import type { CommitRequest, CommitResult } from '../engine/ports.ts';
 import type { Taking } from '../engine/undo-port.ts';
@@ -9,24 +9,31 @@ import { alternative } from './names.ts';
 import { copyBeside, type PublishCalls, type Published, publishNew, publishOver } from './publish.ts';
 import { keepFile } from './replaced-files.ts';
 
-/** Publishes under the wanted name or its first free alternative; returns the path taken. Does not sync the folder. */
+/**
+ * Publishes under the wanted name or its first alternative that is free, or that `isThere` says holds the file already
+ * (`unchanged`); answers the path. Does not sync the folder.
+ */
 export async function publishUnderFreeName(
   wanted: string,
   onPath: (path: string) => Promise<void>,
   take: (path: string) => Promise<'published' | 'taken'>,
-): Promise<string> {
+  isThere: (path: string) => Promise<boolean> = async () => false,
+): Promise<{ path: string; unchanged: boolean }> {
   for (let n = 1; ; n += 1) {
     const path = alternative(wanted, n);
-    if (await exists(path)) continue;
-    await onPath(path);
-    if ((await take(path)) === 'published') return path;
+    if (!(await exists(path))) {
+      await onPath(path);
+      if ((await take(path)) === 'published') return { path, unchanged: false };
+    }
+    if (await isThere(path)) return { path, unchanged: true };
   }
 }
 
 /**
  * The commit protocol of design.md section 6, from "temp file complete" to "folder synced".
  *
- * - `suffix`: always a file of its own, even where the same bytes are there already; nothing there is touched.
+ * - `suffix`: nothing there is touched. Where the very same bytes are there already, in a file that is no original, that file
+ *   is the result (`unchanged`); otherwise it is a file of its own under the first free name.
  * - `skip`: `exists` when the name is taken, and the temp file is removed.
  * - `overwrite`: the same bytes there are left alone (`unchanged`). A link at the path is replaced itself, never followed.
  *   Throws `output_is_original` when one of the originals would be reached through the path. What is replaced is kept
@@ -63,11 +70,22 @@ export async function commit(
     return await onThisVolume((from) => publishNew(from, path, calls));
   };
   const asNew = (path: string): Promise<void> => onPath(path, { origin: 'new', folders, keptAt: null });
+  /** Told to the caller when it is so, before it counts. */
+  const isThere = async (path: string): Promise<boolean> => {
+    if (!(await matches(path, sha256, bytes))) return false;
+    // An original is never taken for its result: whoever then removed results would remove originals.
+    if ((await originalBehind(path, request.originals)) !== undefined) return false;
+    await onPath(path, { origin: 'unchanged', folders: [], keptAt: null });
+    return true;
+  };
 
   const place = async (): Promise<CommitResult> => {
     switch (request.collision) {
       case 'suffix':
-        return { type: 'published', path: await publishUnderFreeName(finalPath, asNew, takeFree), unchanged: false };
+        for (const path of request.alsoAt ?? []) {
+          if (await isThere(path)) return { type: 'published', path, unchanged: true };
+        }
+        return { type: 'published', ...(await publishUnderFreeName(finalPath, asNew, takeFree, isThere)) };
       case 'skip':
         if (await exists(finalPath)) return { type: 'exists', path: finalPath };
         await asNew(finalPath);
@@ -105,6 +123,9 @@ export async function commit(
   return writingTo(folder, async () => {
     await checkTemp(request);
     folders = await missingFolders(folder);
+    if (request.root !== undefined && folders.includes(resolve(request.root))) {
+      throw new SafelightError('output_unwritable', `The output folder “${request.root}” is not there (any more).`);
+    }
     try {
       const result = await place();
       await syncFolder(folder);

@@ -67,8 +67,11 @@ export interface CachePort {
     result: RenderResult,
     outputs: readonly Output[],
   ): Promise<void>;
-  /** Those of the files that a run of ours published with these bytes and that nobody has touched since, with their `dev:ino`. */
-  untouched(files: readonly { path: string; sha256: string }[]): Promise<Map<string, string>>;
+  /**
+   * Those of the paths where a run of ours published a file, or found its result, and that nobody has touched since: what they
+   * hold, and their `dev:ino`.
+   */
+  untouched(paths: readonly string[]): Promise<Map<string, { sha256: string; fileId: string }>>;
   /** Whether there seems to be a copy of each of its files; a look, not a check of their bytes. */
   canCopy(outcome: KnownOutcome): Promise<boolean>;
   /**

@@ -1,13 +1,11 @@
-import { join } from 'node:path';
-import type { Output } from '../../contract/run.ts';
+import { alreadyThere, type SettledItem } from './already-there.ts';
 import type { CacheItem, CacheRun, KnownOutcome } from './cache-port.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { variantOf } from './item-document.ts';
-import { fileNameOf } from './publish-item.ts';
 import { itemTokens, type RunContext } from './run-context.ts';
-import type { KnownCompletion, StoredItem, StoredOutput } from './store-port.ts';
+import type { KnownCompletion, StoredItem } from './store-port.ts';
 
-type Deps = Pick<EngineDeps, 'cache' | 'store' | 'clock'>;
+type Deps = Pick<EngineDeps, 'cache' | 'store' | 'clock' | 'delivery'>;
 
 /** What the cache needs to know of a run. */
 export function cacheRun({ run }: Pick<RunContext, 'run'>): CacheRun {
@@ -24,11 +22,6 @@ export function cacheItem({ run, document }: Pick<RunContext, 'run' | 'document'
 export function isPlain(item: StoredItem): boolean {
   const { overrides, fallbacks } = variantOf(item);
   return Object.keys(overrides).length === 0 && fallbacks.length === 0 && item.redoFrom === null;
-}
-
-export interface SettledItem {
-  item: StoredItem;
-  outputs: Output[];
 }
 
 /**
@@ -60,55 +53,16 @@ async function settleThere(
   for (const one of await alreadyThere(deps, context, page, outcomes)) settled.set(one.item.id, one);
   if (settled.size === 0) return settled;
   const at = deps.clock.now().toISOString();
-  const completions = [...settled.values()].map(({ item, outputs }) =>
-    completion(context, item, outcomes.get(item.id)!, outputs, at),
-  );
+  const completions = [...settled.values()].map((one) => completion(context, one, outcomes.get(one.item.id)!, at));
   const done = await deps.store.items.completeKnown(context.run.id, completions);
   for (const id of [...settled.keys()]) if (!done.has(id)) settled.delete(id);
   return settled;
 }
 
-/**
- * Items whose every file is at its place and untouched. Only under the rule `overwrite`, because under the others a file that is
- * there is somebody else's and this run's gets another name. A source of the run is never taken for its result.
- */
-async function alreadyThere(
-  { cache, store }: Deps,
-  { run, folder }: RunContext,
-  page: readonly StoredItem[],
-  outcomes: ReadonlyMap<number, KnownOutcome>,
-): Promise<SettledItem[]> {
-  if (run.output.collision !== 'overwrite' || run.output.zip) return [];
-  const fresh = page.filter(({ id, attempt }) => attempt === 0 && outcomes.has(id));
-  if (fresh.length === 0) return [];
-  const rows = Map.groupBy(await store.outputs.ofItems(fresh.map(({ id }) => id)), ({ itemId }) => itemId);
-  const wanted = fresh.flatMap((item) => {
-    const outputs = outputsOf(outcomes.get(item.id)!, rows.get(item.id) ?? [], folder);
-    return outputs === null ? [] : [{ item, outputs }];
-  });
-  const untouched = await cache.untouched(wanted.flatMap(({ outputs }) => outputs));
-  const originals = await store.items.sourcesAmong(run.id, [...untouched.values()]);
-  const isThere = ({ path }: Output): boolean => untouched.has(path) && !originals.has(untouched.get(path)!);
-  return wanted.filter(({ outputs }) => outputs.every(isThere));
-}
-
-/** Null when a file has no name yet. */
-function outputsOf(outcome: KnownOutcome, rows: readonly StoredOutput[], folder: string): Output[] | null {
-  const outputs: Output[] = [];
-  for (const { extension: _, ...file } of outcome.files) {
-    const row = rows.find(({ nodeId }) => nodeId === file.nodeId);
-    if (row === undefined) return null;
-    const path = join(folder, row.relativePath);
-    outputs.push({ ...file, path, fileName: fileNameOf(path) });
-  }
-  return outputs;
-}
-
 function completion(
   { run }: RunContext,
-  item: StoredItem,
+  { item, outputs, found }: SettledItem,
   outcome: KnownOutcome,
-  outputs: Output[],
   at: string,
 ): KnownCompletion {
   const { facts, inputHashes, planHash, engineVersion } = outcome;
@@ -117,6 +71,7 @@ function completion(
     runId: run.id,
     itemId: item.id,
     outputs,
+    found,
     patch: {
       error: null,
       nodeStates: outcome.nodeStates.map((state) => ({ ...state, attempt })),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ErrorRecord } from '../../contract/errors.ts';
-import type { ImageFacts, InputSpec, OutputSpec, Source } from '../../contract/run.ts';
+import type { ImageFacts, InputSpec, OutputSpec, Run, Source } from '../../contract/run.ts';
+import type { WorkflowDocument } from '../../contract/workflow.ts';
 import type { Graph } from '../../workflow/graph/graph.ts';
 import { describePlan } from '../../workflow/plan/describe.ts';
 import { estimateOutputs } from '../../workflow/plan/estimate.ts';
@@ -9,18 +10,25 @@ import { archiveTarget } from './archive-run.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { type FoundItem, findItems } from './found-items.ts';
 import { chooseName, type RunNaming, runNaming, SuffixHints, type TakenNames, wantedPath } from './naming.ts';
+import { type NamedPicture, type NamedTarget, PlannedUnchanged } from './plan-known.ts';
 import type { PlannedTarget, ReasonCount, RunPlan } from './run-plan.ts';
 import type { PlanOptions } from './run-service.ts';
 import { SpreadSample } from './spread-sample.ts';
 
-type Deps = Pick<EngineDeps, 'intake' | 'delivery' | 'pixels' | 'folders' | 'log'>;
+type Deps = Pick<EngineDeps, 'intake' | 'delivery' | 'pixels' | 'cache' | 'folders' | 'log'>;
 type FoundPicture = FoundItem & { type: 'item' };
+
+/** Pictures whose results are looked for together. */
+const BATCH = 200;
 
 export interface PlanRequest {
   workflow: RunPlan['workflow'];
+  document: WorkflowDocument;
   graph: Graph;
   inputs: Record<string, InputSpec>;
   output: OutputSpec;
+  tolerant: boolean;
+  intermediates: Run['intermediates'];
   /** ISO time that `{date}` and the zip's name are made of. */
   runDate: string;
 }
@@ -33,14 +41,25 @@ export async function planRun(deps: Deps, request: PlanRequest, options: PlanOpt
   const { graph, inputs, output, workflow, runDate } = request;
   const naming = runNaming(graph, { workflow: workflow.slug, runDate, output }, deps.delivery);
   const tally = new Tally(deps, naming, options);
+  const cacheRun = { tolerant: request.tolerant, intermediates: request.intermediates, keepsOutputs: !output.zip };
+  const planned = { document: request.document, cacheRun, slug: workflow.slug, runDate, output };
+  const unchanged = new PlannedUnchanged(deps, planned, (key) => tally.isGiven(key));
+  let batch: NamedPicture[] = [];
+  const flush = async (): Promise<void> => {
+    await unchanged.mark(batch);
+    for (const picture of batch) if (tally.count(picture)) sample.offer(picture.found);
+    batch = [];
+  };
   const sample = new SpreadSample<FoundPicture>(options.sample ?? 24);
   const seen = new Set<string>();
   for await (const found of findItems(deps.intake, inputs, { exclude: [output.folder], signal: options.signal })) {
     if (seen.has(found.key)) continue;
     seen.add(found.key);
     if (found.type === 'over') tally.over(found);
-    else if (await tally.picture(found)) sample.offer(found);
+    else batch.push(await tally.named(found));
+    if (batch.length >= BATCH) await flush();
   }
+  await flush();
   const { estimate, facts } = await estimateFrom(deps, graph, sample.taken(), tally.plan.pictures);
   return {
     workflow,
@@ -60,7 +79,7 @@ class Tally {
   readonly plan: Pick<RunPlan, 'pictures' | 'inputBytes' | 'collisions' | 'files' | 'targets'> = {
     pictures: 0,
     inputBytes: 0,
-    collisions: { suffixed: 0, overwritten: 0, kept: 0 },
+    collisions: { suffixed: 0, overwritten: 0, unchanged: 0, kept: 0 },
     files: 0,
     targets: [],
   };
@@ -84,23 +103,33 @@ class Tally {
     (found.status === 'failed' ? this.refused : this.skipped).add(found.name, found.error);
   }
 
-  /** False when the item would be skipped. */
-  async picture(found: FoundPicture): Promise<boolean> {
+  /** Is this key a name that the run has given away? */
+  isGiven(key: string): boolean {
+    return this.#given.has(key);
+  }
+
+  /** Gives the picture's files their names. */
+  async named(found: FoundPicture): Promise<NamedPicture> {
     this.#seq += 1;
+    const seq = this.#seq;
     const { output, exports } = this.#naming;
-    const targets: PlannedTarget[] = [];
+    const targets: NamedTarget[] = [];
     for (const target of exports) {
+      const about = { name: found.name, nodeId: target.nodeId };
       if (target.late) {
-        targets.push({ name: found.name, nodeId: target.nodeId, path: null, collision: 'unknown' });
+        targets.push({ target: { ...about, path: null, collision: 'unknown' }, name: null });
         continue;
       }
-      const wanted = wantedPath(this.#naming, target, { ...found, seq: this.#seq }, this.#deps.delivery);
+      const wanted = wantedPath(this.#naming, target, { ...found, seq }, this.#deps.delivery);
       const name = await chooseName(target.nodeId, wanted, output, this.#taken, this.#deps.delivery, this.#hints);
       this.#given.add(name.key);
       const path = output.zip ? name.relativePath : join(output.folder, name.relativePath);
-      targets.push({ name: found.name, nodeId: target.nodeId, path, collision: name.collision });
+      targets.push({
+        target: { ...about, path, collision: name.collision },
+        name: { wanted, given: name.relativePath },
+      });
     }
-    return this.#count(found, targets);
+    return { found, seq, targets };
   }
 
   readonly #taken: TakenNames = {
@@ -108,8 +137,10 @@ class Tally {
     onDisk: (path) => this.#deps.delivery.exists(join(this.#naming.output.folder, path)),
   };
 
-  #count(found: FoundPicture, targets: PlannedTarget[]): boolean {
+  /** False when the item would be skipped. */
+  count({ found, targets: named }: NamedPicture): boolean {
     const { plan } = this;
+    const targets = named.map(({ target }): PlannedTarget => target);
     const rendered = targets.some((target) => target.collision !== 'kept');
     if (rendered) {
       plan.pictures += 1;
@@ -120,6 +151,7 @@ class Tally {
     for (const target of targets) {
       if (target.collision === 'suffixed') plan.collisions.suffixed += 1;
       if (target.collision === 'overwrites') plan.collisions.overwritten += 1;
+      if (target.collision === 'unchanged') plan.collisions.unchanged += 1;
       if (target.collision === 'kept') plan.collisions.kept += 1;
       else plan.files += 1;
       if (plan.targets.length < (this.#options.targets ?? 20)) plan.targets.push(target);

@@ -80,15 +80,23 @@ export interface CommitRequest {
   sha256: string;
   bytes: number;
   collision: OutputSpec['collision'];
+  /**
+   * Under the rule `suffix`: other paths, absolute, where the file counts as delivered if the very same bytes are there, looked
+   * at first and in this order.
+   */
+  alsoAt?: readonly string[];
   /** Files that must never be overwritten, whatever the collision rule: the item's originals. */
   originals: string[];
+  /** Folder that has to be there, while those below it are made: a disk that was unplugged must not be made up for by a folder. */
+  root?: string;
   /** Folder where what `overwrite` replaces is kept, made when missing; without it that is gone. */
   keepIn?: string;
 }
 
 export type CommitResult =
   /**
-   * `path` differs from the wanted one where the suffix rule applied. `unchanged`: the same bytes were there already.
+   * `path` differs from the wanted one where the suffix rule applied. `unchanged`: the same bytes were there already, and
+   * nothing was written.
    * `stamp`: tells the file from any other and from itself after a change.
    */
   | { type: 'published'; path: string; unchanged: boolean; stamp?: string }

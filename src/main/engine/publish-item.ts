@@ -40,9 +40,10 @@ export async function publishItem(
 ): Promise<void> {
   const known = await deps.store.outputs.ofItem(item.id);
   for (const file of result.files) {
+    const wanted = wantedFor(deps, context, item, file, result);
     const output =
-      known.find((one) => one.nodeId === file.nodeId) ?? (await allocateLate(deps, context, item, file, result));
-    await publishFile(deps, context, item, file, output, done);
+      known.find((one) => one.nodeId === file.nodeId) ?? (await allocateLate(deps, context, item, file, wanted));
+    await publishFile(deps, context, item, file, output, wanted, done);
   }
   const unmade = known.filter(({ nodeId }) => !result.files.some((file) => file.nodeId === nodeId));
   for (const output of unmade) if (output.state === 'done') await withdrawOutput(deps, context, output);
@@ -54,6 +55,7 @@ async function publishFile(
   item: StoredItem,
   file: RenderedFile,
   output: StoredOutput,
+  wanted: string,
   done: Published,
 ): Promise<void> {
   const { delivery, store } = deps;
@@ -68,20 +70,27 @@ async function publishFile(
   let { relativePath } = output;
   if (renamed) {
     if (output.state === 'done') await withdrawOutput(deps, context, output);
-    const wanted = `${relativePath.slice(0, relativePath.length - extname(relativePath).length)}.${file.extension}`;
-    relativePath = (await freeName(deps, context, file.nodeId, wanted)).relativePath;
+    const similar = `${relativePath.slice(0, relativePath.length - extname(relativePath).length)}.${file.extension}`;
+    relativePath = (await freeName(deps, context, file.nodeId, similar)).relativePath;
   }
+  const inRun = (keys: string[]): Promise<Set<string>> => store.outputs.taken(run.id, keys);
+  const earlier =
+    collision === 'suffix' ? (await context.earlierNames.of([{ wanted, given: relativePath }], inRun))[0]! : [];
+  const found = new Map(earlier.map((name) => [join(folder, name.relativePath), name.key]));
   for (;;) {
     const finalPath = ours ? output.path! : join(folder, relativePath);
     if (collision === 'overwrite' && !ours) await refuseSources(deps, context, finalPath);
     let last: { path: string; taking: Taking } | null = null;
-    let nameTaken = false;
+    let takenPath = null as string | null;
     const record = async (path: string, taking: Taking = NEW): Promise<void> => {
-      const below = relative(folder, path).split(sep).join('/');
+      const foundKey = found.get(path);
+      // What was found elsewhere leaves the output its own name, so that the names of others do not depend on it.
+      const below = foundKey === undefined ? relative(folder, path).split(sep).join('/') : relativePath;
       const recorded = await store.outputs.committing(output.id, item.attempt, {
         path,
         relativePath: below,
         key: nameKey(below),
+        ...(foundKey === undefined ? {} : { foundKey }),
         tempPath: file.tempPath,
         format: file.format,
         width: file.width,
@@ -91,20 +100,24 @@ async function publishFile(
         ...(run.output.zip ? {} : forUndo(taking, ours)),
       });
       if (recorded === 'stale') throw new StaleAttempt();
-      nameTaken = recorded === 'taken';
-      if (nameTaken) throw new SafelightError('output_exists', `“${below}” belongs to another picture of this run.`);
+      if (recorded === 'taken') {
+        takenPath = path;
+        throw new SafelightError('output_exists', `“${path}” belongs to another picture of this run.`);
+      }
       last = { path, taking };
     };
     const { sha256, bytes, tempPath } = file;
     const originals = filesOf(item.sources);
     try {
-      const request = { tempPath, finalPath, sha256, bytes, collision, originals, ...keepIn };
+      const alsoAt = [...found.keys()];
+      const request = { tempPath, finalPath, sha256, bytes, collision, alsoAt, originals, root: folder, ...keepIn };
       const committed = await delivery.commit(request, record);
       if (committed.type === 'exists') done.kept.push(committed.path);
       else add(done, output.id, file, committed.path, committed.stamp);
       return;
     } catch (error) {
-      if (nameTaken) {
+      if (takenPath !== null) {
+        if (found.delete(takenPath)) continue;
         relativePath = (await freeName(deps, context, file.nodeId, output.relativePath)).relativePath;
         continue;
       }
@@ -165,19 +178,18 @@ async function refuseSources(deps: Pick<EngineDeps, 'store'>, context: RunContex
   );
 }
 
-/** A name for a file whose template needs the rendered picture. */
-async function allocateLate(
-  deps: Pick<EngineDeps, 'store' | 'delivery'>,
-  context: RunContext,
+/** What a file is to be called, whatever else has that name. */
+function wantedFor(
+  deps: Pick<EngineDeps, 'delivery'>,
+  { naming, document }: RunContext,
   item: StoredItem,
   file: RenderedFile,
   result: RenderResult,
-): Promise<StoredOutput> {
-  const { naming, run, document } = context;
+): string {
   const target = naming.exports.find((one) => one.nodeId === file.nodeId);
   if (target === undefined) throw new Error(`the pixel host delivered for ${file.nodeId}, which is no export`);
   const exif = primaryFacts(item, result)?.exif;
-  const wanted = wantedPath(naming, target, item, deps.delivery, {
+  return wantedPath(naming, target, item, deps.delivery, {
     template:
       target.template ??
       boundTemplate(document.nodes.find(({ id }) => id === file.nodeId)?.params['name'], target, result),
@@ -186,6 +198,17 @@ async function allocateLate(
     height: file.height,
     ...(exif === undefined ? {} : { exif }),
   });
+}
+
+/** A name for a file whose template needs the rendered picture. */
+async function allocateLate(
+  deps: Pick<EngineDeps, 'store' | 'delivery'>,
+  context: RunContext,
+  item: StoredItem,
+  file: RenderedFile,
+  wanted: string,
+): Promise<StoredOutput> {
+  const { run } = context;
   for (;;) {
     const name = await freeName(deps, context, file.nodeId, wanted);
     const output = await deps.store.outputs.allocate(run.id, item.id, name);

@@ -3,6 +3,7 @@ import type { ItemTokens } from '../../contract/pixel-tasks.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
 import type { Graph } from '../../workflow/graph/graph.ts';
 import { validateWorkflow } from '../../workflow/graph/validate.ts';
+import { EarlierNames } from './earlier-names.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { type RunNaming, runNaming } from './naming.ts';
 import type { StoredItem, StoredRun } from './store-port.ts';
@@ -15,6 +16,7 @@ export interface RunContext {
   naming: RunNaming;
   /** Where files are published: the output folder, or the staging folder of a run that delivers a zip. */
   folder: string;
+  earlierNames: EarlierNames;
 }
 
 /** Loads the workflow version a run was created with. Throws `workflow_not_found`, `workflow_invalid`. */
@@ -30,7 +32,14 @@ export async function loadRunContext(
     { workflow: run.workflowSlug, runDate: run.createdAt, output: run.output },
     deps.delivery,
   );
-  return { run, document: version.document, graph, naming, folder: deliveryFolder(deps.folders, run) };
+  return {
+    run,
+    document: version.document,
+    graph,
+    naming,
+    folder: deliveryFolder(deps.folders, run),
+    earlierNames: new EarlierNames(deps.delivery),
+  };
 }
 
 /** See RunContext.folder. */

@@ -1,14 +1,16 @@
 import { type ErrorRecord, toErrorRecord } from '../../contract/errors.ts';
+import type { SettledItem } from './already-there.ts';
 import type { KnownOutcome } from './cache-port.ts';
 import { applyRunEvent, endRun, pauseRun } from './end-run.ts';
 import type { EngineDeps } from './engine-deps.ts';
-import { type SettledItem, settleKnown } from './known-items.ts';
+import { settleKnown } from './known-items.ts';
 import { inStep, LockStep } from './lock-step.ts';
 import type { Previews } from './previews.ts';
-import { type ItemOutcome, processItem, type StopReason } from './process-item.ts';
+import { processItem } from './process-item.ts';
 import type { RunAnnouncer } from './run-announcer.ts';
 import { loadRunContext, type RunContext, runTempPrefix, tempFolders } from './run-context.ts';
 import { type AddedItem, runIntake } from './run-intake.ts';
+import type { ItemOutcome, StopReason } from './settle-item.ts';
 import { Slots } from './slots.ts';
 import type { StoredItem, StoredRun, StorePort } from './store-port.ts';
 import { Wake } from './wake.ts';

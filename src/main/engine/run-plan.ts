@@ -9,9 +9,10 @@ export interface PlannedTarget {
   path: string | null;
   /**
    * `free`: nothing is there. `suffixed`: the wanted name is taken, so it gets a number. `overwrites`: a file is there and
-   * will be replaced. `kept`: a file is there and stays (rule `skip`). `unknown`: the name is only known after rendering.
+   * will be replaced. `unchanged`: the very same bytes are there, as is known from an earlier run, and are left alone. `kept`: a
+   * file is there and stays (rule `skip`). `unknown`: the name is only known after rendering.
    */
-  collision: 'free' | 'suffixed' | 'overwrites' | 'kept' | 'unknown';
+  collision: 'free' | 'suffixed' | 'overwrites' | 'unchanged' | 'kept' | 'unknown';
 }
 
 /** How many were passed over or refused for one reason, with the first few names. */
@@ -25,15 +26,15 @@ export interface ReasonCount {
 /** What a run would do, found out without writing anything. */
 export interface RunPlan {
   workflow: { id: number | null; slug: string; name: string; version: number | null };
-  /** Items that would be rendered. */
+  /** Items that would be delivered: rendered, or known from earlier runs. */
   pictures: number;
-  /** Bytes of the inputs that would be rendered. */
+  /** Bytes of their inputs. */
   inputBytes: number;
   skipped: { count: number; reasons: ReasonCount[] };
   refused: { count: number; reasons: ReasonCount[] };
   /** Files whose wanted name is taken, by this run's own files or by others. */
-  collisions: { suffixed: number; overwritten: number; kept: number };
-  /** Number of files that would be delivered. */
+  collisions: { suffixed: number; overwritten: number; unchanged: number; kept: number };
+  /** Number of files that would be delivered; those that are there already, unchanged, are among them. */
   files: number;
   /** The first files, in input order. */
   targets: PlannedTarget[];

@@ -12,20 +12,19 @@ import type { UndoReport, VerifyReport } from '../../contract/undo.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
 import { readWorkflow } from '../../workflow/graph/read.ts';
 import { validateWorkflow } from '../../workflow/graph/validate.ts';
-import { applyRunEvent, endRun, moveItems } from './end-run.ts';
 import type { EngineDeps } from './engine-deps.ts';
-import { AGAIN, changedOverrides, type ParamOverride, type Rerun, rerunPatch } from './item-control.ts';
-import { itemTransition } from './item-machine.ts';
+import type { ParamOverride, Rerun } from './item-control.ts';
 import { runNaming } from './naming.ts';
 import { planRun } from './plan-run.ts';
 import type { Previews } from './previews.ts';
 import { publicRun } from './public-run.ts';
 import type { RunAnnouncer } from './run-announcer.ts';
+import { runControls } from './run-controls.ts';
 import { checkInputsExist, resolveInputs } from './run-inputs.ts';
-import { runIsOver, runTransition } from './run-machine.ts';
+import { runIsOver } from './run-machine.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { Scheduler } from './scheduler.ts';
-import type { ItemPatch, StoredRun } from './store-port.ts';
+import type { StoredRun } from './store-port.ts';
 import { undoRun } from './undo-run.ts';
 import { type VerifyOptions, verifyRun } from './verify-run.ts';
 import { slugOf, type WorkflowRef, type WorkflowService } from './workflow-service.ts';
@@ -183,17 +182,6 @@ export function createRunService(deps: RunServiceDeps): RunService {
     throw new SafelightError('item_not_found', `Run ${run.id} has no item ${ref}.`);
   }
 
-  /** Puts an item that is over to work again, and with it its run. */
-  async function backToWork(run: StoredRun, item: Item, patch: ItemPatch): Promise<Run> {
-    const { id, attempt, status: from } = item;
-    // First the run, so that after a crash in between it is not over with work left.
-    await applyRunEvent(deps, run.id, 'retry', { error: null, finishedAt: null });
-    const moved = await store.items.transition({ id, attempt, from, to: 'pending', patch });
-    if (run.status !== 'paused' && !scheduler.wake(run.id)) scheduler.enqueue(run.id);
-    if (!moved) throw new SafelightError('run_state', `“${item.name}” has just changed. Look again.`);
-    return await announcer.now(run.id);
-  }
-
   return {
     async create(spec) {
       const { workflows } = deps;
@@ -232,7 +220,16 @@ export function createRunService(deps: RunServiceDeps): RunService {
       await checkInputsExist(inputs);
       return await planRun(
         deps,
-        { workflow: about, graph, inputs, output, runDate: clock.now().toISOString() },
+        {
+          workflow: about,
+          document,
+          graph,
+          inputs,
+          output,
+          tolerant: spec.tolerant ?? false,
+          intermediates: spec.intermediates ?? 'onDemand',
+          runDate: clock.now().toISOString(),
+        },
         options,
       );
     },
@@ -252,84 +249,7 @@ export function createRunService(deps: RunServiceDeps): RunService {
 
     item: async (ref, item) => await itemOf(await stored(ref), item),
 
-    async pause(ref) {
-      const run = await stored(ref);
-      if (!(await applyRunEvent(deps, run.id, 'pause', { error: null }))) throw impossible(run, 'paused');
-      scheduler.ask(run.id, { how: 'pause', error: null });
-      return await announcer.now(run.id);
-    },
-
-    async resume(ref) {
-      const run = await stored(ref);
-      if (run.status === 'queued' || run.status === 'running') return publicRun(run);
-      if (runTransition(run.status, 'resume') === 'illegal') throw impossible(run, 'resumed');
-      // What still runs from before the pause is finished first.
-      await scheduler.stop(run.id, { how: 'pause', error: null });
-      await applyRunEvent(deps, run.id, 'resume', { error: null });
-      scheduler.enqueue(run.id);
-      return await announcer.now(run.id);
-    },
-
-    async cancel(ref) {
-      const run = await stored(ref);
-      if (runIsOver(run.status)) throw impossible(run, 'cancelled');
-      await store.runs.requestCancel(run.id);
-      await scheduler.stop(run.id, { how: 'cancel' });
-      if (!runIsOver((await stored(run.id)).status)) await endRun(deps, run.id, { how: 'cancel' });
-      return publicRun(await stored(run.id));
-    },
-
-    async retryFailed(ref) {
-      const run = await stored(ref);
-      if (!runIsOver(run.status)) throw impossible(run, 'retried');
-      // A run that failed as a whole cancelled its items itself.
-      const failedAsWhole = run.status === 'failed' && run.error !== null;
-      refuseWhileUndoing(run);
-      const failed = await store.items.countWithSources(run.id, 'failed');
-      const undone = await store.undo.anyToRedo(run.id);
-      if (failed === 0 && !failedAsWhole && !undone) {
-        throw new SafelightError('run_state', `Run ${run.id} has no failed pictures that could be tried again.`);
-      }
-      const again = { error: null, finishedAt: null };
-      // First the run, so that after a crash in between it is not over with work left.
-      await applyRunEvent(deps, run.id, 'retry', again);
-      await moveItems(deps, run.id, 'failed', 'pending', AGAIN, true);
-      if (failedAsWhole) await moveItems(deps, run.id, 'cancelled', 'pending', AGAIN, true);
-      // What was taken back is delivered anew.
-      if (undone) await moveItems(deps, run.id, 'completed', 'pending', AGAIN, true, true);
-      scheduler.enqueue(run.id);
-      return await announcer.now(run.id);
-    },
-
-    async retryItem(ref, itemRef) {
-      const run = await stored(ref);
-      const item = await itemOf(run, itemRef);
-      refuseWhileUndoing(run);
-      const undone = item.outputs.some((output) => output.undone !== undefined);
-      const to = itemTransition(item.status, undone && item.status === 'completed' ? 'redo' : 'retry');
-      if (to === 'illegal' || Object.keys(item.sources).length === 0) {
-        const why = to === 'illegal' ? `it is ${item.status}` : 'there is no picture that could be read';
-        throw new SafelightError('run_state', `“${item.name}” cannot be tried again: ${why}.`);
-      }
-      return await backToWork(run, item, AGAIN);
-    },
-
-    async overrideItem(ref, itemRef, changes) {
-      const run = await stored(ref);
-      const item = await itemOf(run, itemRef);
-      const overrides = await changedOverrides(deps, run, item, changes);
-      if (!(await store.items.setOverrides(item.id, overrides))) {
-        throw new SafelightError('run_state', `“${item.name}” is being worked on. Try again when that is done.`);
-      }
-      return { ...item, overrides };
-    },
-
-    async rerunItem(ref, itemRef, rerun = {}) {
-      const run = await stored(ref);
-      const item = await itemOf(run, itemRef);
-      refuseWhileUndoing(run);
-      return await backToWork(run, item, await rerunPatch(deps, run, item, rerun));
-    },
+    ...runControls(deps, { stored, itemOf, refuseWhileUndoing }),
 
     async undo(ref, { dryRun = false } = {}) {
       const run = await stored(ref);
@@ -395,10 +315,6 @@ export function createRunService(deps: RunServiceDeps): RunService {
 /** Nothing more happens to it unless a person does something. */
 function isSettled(run: Run): boolean {
   return runIsOver(run.status) || (run.status === 'paused' && run.error !== null);
-}
-
-function impossible(run: Run, what: string): SafelightError {
-  return new SafelightError('run_state', `Run ${run.id} is ${run.status} and cannot be ${what}.`);
 }
 
 function checkedOutput(given: OutputSpec): OutputSpec {

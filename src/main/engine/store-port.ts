@@ -172,6 +172,8 @@ export interface KnownCompletion {
   runId: number;
   itemId: number;
   outputs: Output[];
+  /** By node id: keys of the files' names, for those that were found under other names than their own. */
+  found: ReadonlyMap<string, string>;
   patch: ItemPatch;
 }
 
@@ -213,7 +215,7 @@ export interface ItemStorePort {
   }): Promise<boolean>;
   /**
    * pending → completed with the next attempt number, with outputs that are on disk already. Answers the ids of those that
-   * were still pending; nothing was written for the others.
+   * were still pending and whose found files belong to no other output of the run; nothing was written for the others.
    */
   completeKnown(runId: number, completions: readonly KnownCompletion[]): Promise<Set<number>>;
   /**
@@ -242,6 +244,7 @@ export interface StoredOutput {
   id: number;
   itemId: number;
   nodeId: string;
+  /** The name that belongs to it; the file may have been there under another one already, see `path`. */
   relativePath: string;
   state: 'planned' | 'committing' | 'done';
   attempt: number;
@@ -254,8 +257,11 @@ export interface StoredOutput {
 
 export interface CommittingFile {
   path: string;
+  /** The name that belongs to it, with its key. */
   relativePath: string;
   key: string;
+  /** Key of the file's name, for one that was there already under another name than its own. */
+  foundKey?: string;
   tempPath: string;
   format: string;
   width: number;
@@ -271,7 +277,10 @@ export interface CommittingFile {
 }
 
 export interface OutputStorePort {
-  /** Which of these name keys the run has given away; with `published` only those of files that are, or may be, on disk. */
+  /**
+   * Which of these name keys the run has given away or found its results under; with `published` only those of files that it
+   * has put on disk, or may have.
+   */
   taken(runId: number, keys: string[], options?: { published?: boolean }): Promise<Set<string>>;
   ofItem(itemId: number): Promise<StoredOutput[]>;
   ofItems(itemIds: readonly number[]): Promise<StoredOutput[]>;

@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { backupFolder, backupPath, listBackups } from './backup-files.ts';
 
 const AFTER_RUN = 'after-run';
@@ -34,6 +35,7 @@ export function createBackups(options: BackupOptions): () => Promise<void> {
     const path = backupPath(file, options.now(), AFTER_RUN);
     const temp = `${path}.tmp`;
     mkdirSync(backupFolder(file), { recursive: true });
+    removeUnfinished(backupFolder(file));
     try {
       const problem = await options.copy(temp);
       if (problem !== null) throw new Error(`the database is damaged, no backup was made of it: ${problem}`);
@@ -41,7 +43,7 @@ export function createBackups(options: BackupOptions): () => Promise<void> {
       await rename(temp, path);
       await sync(backupFolder(file));
     } finally {
-      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${temp}${suffix}`, { force: true });
+      removeUnfinished(backupFolder(file));
     }
     const old = listBackups(file).filter((backup) => backup.why === AFTER_RUN);
     for (const backup of old.slice(KEPT)) rmSync(backup.path, { force: true });
@@ -56,6 +58,13 @@ export function createBackups(options: BackupOptions): () => Promise<void> {
     }
     await making;
   };
+}
+
+/** Also those of a program that was killed over one; SQLite puts files of its own beside them. */
+function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (/\.db\.tmp(-\w+)?$/.test(name)) rmSync(join(folder, name), { force: true });
+  }
 }
 
 /** Folders cannot be opened on Windows, where they need no sync. */

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Clock } from '../engine/ports.ts';
 import type { KnownCompletion } from '../engine/store-port.ts';
 import { patchColumns } from './item-rows.ts';
+import { holders } from './output-store.ts';
 import { changeCounters } from './run-counters.ts';
 import type { Database } from './schema.ts';
 
@@ -13,9 +14,12 @@ export async function completeKnown(
   clock: Clock,
 ): Promise<Set<number>> {
   const done = new Set<number>();
+  const foundKeys = completions.flatMap(({ found }) => [...found.values()]);
+  const taken = new Set(foundKeys.length === 0 ? [] : (await holders(trx, runId, foundKeys)).map(({ key }) => key));
   let count = 0;
   let bytes = 0;
-  for (const { itemId, outputs, patch } of completions) {
+  for (const { itemId, outputs, found, patch } of completions) {
+    if ([...found.values()].some((key) => taken.has(key))) continue;
     const { numUpdatedRows } = await trx
       .updateTable('items')
       .set((eb) => ({ status: 'completed' as const, attempt: eb('attempt', '+', 1), ...patchColumns(patch) }))
@@ -37,6 +41,7 @@ export async function completeKnown(
           height,
           bytes: size,
           sha256,
+          found_key: found.get(nodeId) ?? null,
           archived: 0,
           origin: 'unchanged' as const,
           stamp: null,

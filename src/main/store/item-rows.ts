@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Selectable } from 'kysely';
 import type { Item, Output } from '../../contract/run.ts';
 import type { ItemPatch, StoredItem } from '../engine/store-port.ts';
@@ -40,7 +41,7 @@ function toOutput(row: Selectable<OutputsTable>): Output {
   return {
     nodeId: row.node_id,
     path,
-    fileName: row.relative_path.slice(row.relative_path.lastIndexOf('/') + 1),
+    fileName: fileNameOf(row),
     format: row.format ?? '',
     width: row.width ?? 0,
     height: row.height ?? 0,
@@ -48,6 +49,11 @@ function toOutput(row: Selectable<OutputsTable>): Output {
     sha256: row.sha256 ?? '',
     ...(row.undone === null ? {} : { undone: row.undone }),
   };
+}
+
+/** The last part of where it is; `relative_path` is written alike on every system, but the file may have been found elsewhere. */
+function fileNameOf({ path, relative_path, found_key }: Selectable<OutputsTable>): string {
+  return found_key === null || path === null ? relative_path.slice(relative_path.lastIndexOf('/') + 1) : basename(path);
 }
 
 /** The columns of `items` that a patch sets. */

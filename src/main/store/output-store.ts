@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Clock } from '../engine/ports.ts';
 import type { OutputStorePort, StoredOutput } from '../engine/store-port.ts';
 import type { Write } from './group-commit.ts';
@@ -11,10 +11,16 @@ export function createOutputStore(db: Kysely<Database>, write: Write, clock: Clo
   return {
     async taken(runId, keys, { published = false } = {}) {
       if (keys.length === 0) return new Set();
-      let query = db.selectFrom('outputs').select('name_key').where('run_id', '=', runId).where('name_key', 'in', keys);
-      if (published) query = query.where('state', '!=', 'planned');
+      const listed = sql<string>`(SELECT value FROM json_each(${JSON.stringify(keys)}))`;
+      const ofRun = db.selectFrom('outputs').where('run_id', '=', runId);
+      const named = ofRun.select('name_key as key').where('name_key', 'in', listed);
+      const found = ofRun.select(sql<string>`found_key`.as('key')).where('found_key', 'in', listed);
+      const isOnDisk = (eb: ExpressionBuilder<Database, 'outputs'>) => eb('state', '!=', 'planned');
+      const query = published
+        ? named.where(isOnDisk).where('found_key', 'is', null)
+        : named.unionAll(found.where(isOnDisk));
       const rows = await query.execute();
-      return new Set(rows.map((row) => row.name_key));
+      return new Set(rows.map(({ key }) => key));
     },
 
     async ofItem(itemId) {
@@ -62,14 +68,8 @@ export function createOutputStore(db: Kysely<Database>, write: Write, clock: Clo
           .where('items.status', '=', 'running')
           .executeTakeFirst();
         if (before === undefined) return 'stale';
-        const other = await trx
-          .selectFrom('outputs')
-          .select('id')
-          .where('run_id', '=', before.run_id)
-          .where('name_key', '=', file.key)
-          .where('id', '!=', id)
-          .executeTakeFirst();
-        if (other !== undefined) return 'taken';
+        const keys = file.foundKey === undefined ? [file.key] : [file.key, file.foundKey];
+        if ((await holders(trx, before.run_id, keys)).some((holder) => holder.id !== id)) return 'taken';
         await trx
           .updateTable('outputs')
           .set({
@@ -78,6 +78,7 @@ export function createOutputStore(db: Kysely<Database>, write: Write, clock: Clo
             path: file.path,
             relative_path: file.relativePath,
             name_key: file.key,
+            found_key: file.foundKey ?? null,
             temp_path: file.tempPath,
             format: file.format,
             width: file.width,
@@ -160,6 +161,23 @@ export function createOutputStore(db: Kysely<Database>, write: Write, clock: Clo
           .execute();
       }),
   };
+}
+
+/** Which outputs of a run have names of these keys, or were found in files of these names. */
+export async function holders(
+  trx: Transaction<Database>,
+  runId: number,
+  keys: readonly string[],
+): Promise<{ id: number; item_id: number; key: string }[]> {
+  const listed = sql<string>`(SELECT value FROM json_each(${JSON.stringify(keys)}))`;
+  const ofRun = trx.selectFrom('outputs').select(['id', 'item_id']).where('run_id', '=', runId);
+  return await ofRun
+    .select('name_key as key')
+    .where('name_key', 'in', listed)
+    .unionAll(
+      ofRun.select(sql<string>`found_key`.as('key')).where('found_key', 'in', listed).where('state', '!=', 'planned'),
+    )
+    .execute();
 }
 
 function toStored(row: Selectable<OutputsTable>): StoredOutput {

@@ -138,6 +138,8 @@ export interface OutputsTable {
   origin: Generated<OutputOrigin | null>;
   stamp: Generated<string | null>;
   undone: Generated<Undone | null>;
+  /** Key of the file it was found in, when that has another name than the one kept for it. */
+  found_key: Generated<string | null>;
 }
 
 /** Files that outputs took the place of; the newest of an output is the one that is to come back. */

@@ -111,7 +111,7 @@ describe('the real pixel host', () => {
     });
     await expect(pixels.run(task)).rejects.toMatchObject({
       code: 'image_too_large',
-      message: expect.stringMatching(/huge\.jpg has 98 megapixels.*GB/),
+      message: expect.stringMatching(/“huge\.jpg” has 98 megapixels.*GB/),
     });
   });
 

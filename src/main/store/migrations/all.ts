@@ -3,6 +3,7 @@ import { initial } from './0001-initial.ts';
 import { cache } from './0002-cache.ts';
 import { itemControl } from './0003-item-control.ts';
 import { undo } from './0004-undo.ts';
+import { foundFiles } from './0005-found-files.ts';
 
 /** Every migration by name, in order. A static map, because a bundle has no folder to read. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-cache': cache,
   '0003-item-control': itemControl,
   '0004-undo': undo,
+  '0005-found-files': foundFiles,
 };

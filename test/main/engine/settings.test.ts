@@ -2,10 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { SETTING_KEYS } from '../../src/contract/settings.ts';
-import { createApp } from '../../src/main/app.ts';
-import { createSettings, settingValues, standardSettings } from '../../src/main/settings.ts';
-import { createFakePixels } from './engine/fake-pixels.ts';
+import { SETTING_KEYS } from '../../../src/contract/settings.ts';
+import { createApp } from '../../../src/main/app.ts';
+import { createSettings, settingValues, standardSettings } from '../../../src/main/engine/settings.ts';
+import { createFakePixels } from './fake-pixels.ts';
+
+const STANDARDS = standardSettings({ cacheBytes: 10e9 });
 
 function inMemory(values: Record<string, unknown> = {}) {
   return {
@@ -26,18 +28,18 @@ async function aFolder(): Promise<string> {
 
 describe('settings', () => {
   it('have a standard for this machine, and say whether somebody has set them', async () => {
-    const settings = createSettings(inMemory(), { setLimit: async () => {} });
+    const settings = createSettings(inMemory(), { setLimit: async () => {} }, STANDARDS);
     const all = await settings.list();
     expect(all.map(({ key }) => key)).toEqual(SETTING_KEYS);
     for (const one of all) expect(one).toMatchObject({ isSet: false, value: one.standard });
     expect(await settings.set('workers', 3)).toMatchObject({ value: 3, isSet: true, restart: true });
     expect(await settings.get('workers')).toMatchObject({ value: 3 });
-    expect(await settings.set('workers', null)).toMatchObject({ value: standardSettings().workers, isSet: false });
+    expect(await settings.set('workers', null)).toMatchObject({ value: STANDARDS.workers, isSet: false });
   });
 
   it('refuse what is out of range or no setting, and say what is allowed', async () => {
     const stored = inMemory();
-    const settings = createSettings(stored, { setLimit: async () => {} });
+    const settings = createSettings(stored, { setLimit: async () => {} }, STANDARDS);
     await expect(settings.set('workers', 0)).rejects.toMatchObject({
       code: 'request_invalid',
       message: 'workers must be from 1 to 64.',
@@ -50,16 +52,16 @@ describe('settings', () => {
   });
 
   it('count as not set when what is stored is not valid', async () => {
-    const values = await settingValues(inMemory({ workers: 'many', deadlineSeconds: 45, memoryBudget: -1 }));
-    expect(values).toEqual({ ...standardSettings(), deadlineSeconds: 45 });
+    const values = await settingValues(inMemory({ workers: 'many', deadlineSeconds: 45, memoryBudget: -1 }), STANDARDS);
+    expect(values).toEqual({ ...STANDARDS, deadlineSeconds: 45 });
   });
 
   it('hand the limit of the cache on, so that it counts at once', async () => {
     const limits: number[] = [];
-    const settings = createSettings(inMemory(), { setLimit: async (bytes) => void limits.push(bytes) });
+    const settings = createSettings(inMemory(), { setLimit: async (bytes) => void limits.push(bytes) }, STANDARDS);
     await settings.set('cacheBytes', 5e9);
     await settings.set('cacheBytes', null);
-    expect(limits).toEqual([5e9, standardSettings().cacheBytes]);
+    expect(limits).toEqual([5e9, STANDARDS.cacheBytes]);
   });
 
   it('are kept in the data folder, the limit of the cache where the cache looks for it', async () => {

@@ -1,12 +1,11 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { z } from 'zod';
-import { SafelightError } from '../contract/errors.ts';
-import { SETTING_KEYS, SETTINGS, type Setting, type SettingKey, type SettingValues } from '../contract/settings.ts';
-import { didYouMean } from '../workflow/graph/nearest.ts';
-import { DEFAULT_LIMIT_BYTES } from './cache/cache.ts';
-import type { CachePort } from './engine/cache-port.ts';
-import type { SettingsPort } from './engine/ports.ts';
-import { DEFAULT_KEEP_DAYS, KEEP_DAYS_KEY } from './engine/undo-run.ts';
+import { SafelightError } from '../../contract/errors.ts';
+import { SETTING_KEYS, SETTINGS, type Setting, type SettingKey, type SettingValues } from '../../contract/settings.ts';
+import { didYouMean } from '../../workflow/graph/nearest.ts';
+import type { CachePort } from './cache-port.ts';
+import type { SettingsPort } from './ports.ts';
+import { DEFAULT_KEEP_DAYS, KEEP_DAYS_KEY } from './undo-run.ts';
 
 /** The settings of a data folder, typed and checked. */
 export interface Settings {
@@ -28,30 +27,38 @@ const STORED: Record<SettingKey, string> = {
   keepReplacedDays: KEEP_DAYS_KEY,
 };
 
-/** What counts on this machine while nobody has set anything. */
-export function standardSettings(): SettingValues {
+/** What counts on this machine while nobody has set anything; `cacheBytes` is the cache's own. */
+export function standardSettings({ cacheBytes }: Pick<SettingValues, 'cacheBytes'>): SettingValues {
   return {
     workers: availableParallelism(),
     memoryBudget: Math.max(256e6, Math.floor(totalmem() / 2)),
     // The slowest picture of ours that ends at all takes 14 seconds.
     deadlineSeconds: 120,
     maxMegapixels: 500,
-    cacheBytes: DEFAULT_LIMIT_BYTES,
+    cacheBytes,
     keepReplacedDays: DEFAULT_KEEP_DAYS,
   };
 }
 
 /** Every value as it counts; one that is stored and not valid (by an older program, by hand) counts as not set. */
-export async function settingValues(stored: Pick<SettingsPort, 'get'>): Promise<SettingValues> {
-  const values = standardSettings();
+export async function settingValues(
+  stored: Pick<SettingsPort, 'get'>,
+  standards: SettingValues,
+): Promise<SettingValues> {
+  const values = { ...standards };
   for (const key of SETTING_KEYS) values[key] = (await validStored(stored, key)) ?? values[key];
   return values;
 }
 
-export function createSettings(stored: SettingsPort, cache: Pick<CachePort, 'setLimit'>): Settings {
+/** The settings over their store; the cache is told at once. */
+export function createSettings(
+  stored: SettingsPort,
+  cache: Pick<CachePort, 'setLimit'>,
+  standards: SettingValues,
+): Settings {
   async function setting(key: SettingKey): Promise<Setting> {
     const { title, unit, restart } = SETTINGS[key];
-    const standard = standardSettings()[key];
+    const standard = standards[key];
     const value = await validStored(stored, key);
     return { key, title, unit, restart, standard, value: value ?? standard, isSet: value !== undefined };
   }
@@ -61,7 +68,7 @@ export function createSettings(stored: SettingsPort, cache: Pick<CachePort, 'set
     async set(given, value) {
       const key = knownKey(given);
       if (value !== null) check(key, value);
-      if (key === 'cacheBytes') await cache.setLimit(value ?? standardSettings().cacheBytes);
+      if (key === 'cacheBytes') await cache.setLimit(value ?? standards.cacheBytes);
       if (key !== 'cacheBytes' || value === null) await stored.set(STORED[key], value ?? undefined);
       return await setting(key);
     },
