@@ -108,8 +108,10 @@ try {
   const first = await measure(app, 'first run', { out: 'out' });
   await app.close();
   app = await open('data');
-  const second = await measure(app, 'again, same folder', { out: 'out' });
-  console.log(`${''.padEnd(44)} ${(first / second).toFixed(1)} × faster`);
+  for (const collision of ['overwrite', 'suffix'] as const) {
+    const again = await measure(app, `again, same folder, ${collision}`, { out: 'out', collision });
+    console.log(`${''.padEnd(44)} ${(first / again).toFixed(1)} × faster`);
+  }
   const copied = await measure(app, 'again, another folder', { out: 'out-2', collision: 'suffix' });
   console.log(`${''.padEnd(44)} ${(first / copied).toFixed(1)} × faster`);
   await measure(app, 'last node changed', { out: 'out', quality: 80 });

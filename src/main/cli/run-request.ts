@@ -1,9 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { access, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import { SafelightError } from '../../contract/errors.ts';
 import type { Collision, InputSpec } from '../../contract/run.ts';
+import type { WorkflowDocument } from '../../contract/workflow.ts';
 import { didYouMean } from '../../workflow/graph/nearest.ts';
 import { readWorkflow } from '../../workflow/graph/read.ts';
+import { nodeTypes, paramsSchema } from '../../workflow/nodes/registry.ts';
 import type { App } from '../app.ts';
 import type { CreateRun } from '../engine/run-service.ts';
 
@@ -49,7 +51,7 @@ interface Chosen {
 
 async function chooseWorkflow(app: App, given: string): Promise<Chosen> {
   if (await namesFile(given)) {
-    const document = readWorkflow(await readJson(given));
+    const document = await withPlacedFiles(readWorkflow(await readJson(given)), dirname(resolve(given)));
     return { workflow: { document }, inputNodes: inputNodes(document) };
   }
   try {
@@ -60,6 +62,35 @@ async function chooseWorkflow(app: App, given: string): Promise<Chosen> {
     const slugs = (await app.workflows.list()).map((one) => one.slug);
     throw new SafelightError('workflow_not_found', `${error.message}${didYouMean(given, slugs)}`);
   }
+}
+
+/**
+ * The document with absolute paths in its file params (logos), so that a run can be resumed from anywhere: beside the workflow
+ * file, else below the working folder.
+ */
+async function withPlacedFiles(document: WorkflowDocument, folder: string): Promise<WorkflowDocument> {
+  const placed = async (path: string): Promise<string> => {
+    const beside = resolve(folder, path);
+    return await access(beside).then(
+      () => beside,
+      () => resolve(path),
+    );
+  };
+  const nodes = document.nodes.map(async (node) => {
+    const params = { ...node.params };
+    for (const [name, value] of Object.entries(params)) {
+      if (typeof value === 'string' && value !== '' && isFileParam(node.type, name)) params[name] = await placed(value);
+    }
+    return { ...node, params };
+  });
+  return { ...document, nodes: await Promise.all(nodes) };
+}
+
+function isFileParam(type: string, name: string): boolean {
+  const definition = nodeTypes.get(type);
+  if (definition === undefined) return false;
+  const properties = paramsSchema(definition)['properties'] as Record<string, { widget?: unknown }> | undefined;
+  return properties?.[name]?.widget === 'file';
 }
 
 /** A slug has neither dot nor slash; a file without either is meant when there is one. */

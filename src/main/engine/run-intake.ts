@@ -116,7 +116,7 @@ class BatchAdder {
               path: wantedPath(naming, target, { ...found, seq }, delivery),
             })),
     );
-    const taken = await this.#takenNames(wanted.flat().map(({ path }) => nameKey(path)));
+    const taken = await this.#takenNames(wanted.flat().map(({ path }) => path));
     const rows: NewItem[] = [];
     for (const [index, { found, seq }] of numbered.entries())
       rows.push(await this.#row(found, seq, wanted[index]!, taken));
@@ -153,18 +153,29 @@ class BatchAdder {
     };
   }
 
-  /** Names given away before this batch (one query for the wanted ones, one each for alternatives) and in it. */
+  /**
+   * Names given away before this batch and in it, and what is on disk. The wanted names and the first alternatives of those
+   * that are on disk are looked up together, the few others one by one.
+   */
   async #takenNames(wanted: string[]): Promise<TakenNames & { give(key: string): void }> {
     const { run } = this.#context;
-    const { outputs } = this.#deps.store;
-    const asked = new Set(wanted);
-    const before = await outputs.taken(run.id, wanted);
+    const { delivery, store } = this.#deps;
+    const { outputs } = store;
+    const there = new Map<string, boolean>();
+    const exists = (path: string): Promise<boolean> => delivery.exists(join(run.output.folder, path));
+    const look = (paths: string[]) => Promise.all(paths.map(async (path) => there.set(path, await exists(path))));
+    if (!run.output.zip) await look(wanted);
+    if (run.output.collision === 'suffix') {
+      await look(wanted.filter((path) => there.get(path)).map((path) => delivery.alternative(path, 2)));
+    }
+    const asked = new Set([...wanted, ...there.keys()].map(nameKey));
+    const before = await outputs.taken(run.id, [...asked]);
     const given = new Set<string>();
     return {
       give: (key) => void given.add(key),
       inRun: async (key) =>
         given.has(key) || (asked.has(key) ? before.has(key) : (await outputs.taken(run.id, [key])).has(key)),
-      onDisk: (path) => this.#deps.delivery.exists(join(run.output.folder, path)),
+      onDisk: async (path) => there.get(path) ?? (await exists(path)),
     };
   }
 }

@@ -9,6 +9,7 @@ import {
   openExif,
   TAG,
 } from './exif-structure.ts';
+import { type NewEntry, rationalEntry, shortEntry } from './exif-write.ts';
 
 /** What the written picture is, where the source's EXIF says otherwise. */
 export interface PictureFacts {
@@ -29,7 +30,7 @@ const JPEG_LENGTH = 0x202;
  * A copy of an EXIF block (not of a TIFF file) that fits the written picture. Nothing moves, since MakerNotes point into
  * the block by absolute offsets that only their makers know: values are overwritten, directories unlinked and zeroed.
  * The thumbnail goes, because it shows the picture before the edit; with `dropPosition` the GPS directory goes with all it
- * points to. An orientation other than 1 that has no entry yet is added with a new IFD0 behind the rest.
+ * points to. An orientation other than 1 and a resolution that have no entries yet are added with a new IFD0 behind the rest.
  */
 export function editExif(exif: Uint8Array, facts: PictureFacts, dropPosition: boolean): Uint8Array {
   let bytes = new Uint8Array(exif);
@@ -51,9 +52,10 @@ export function editExif(exif: Uint8Array, facts: PictureFacts, dropPosition: bo
     setNumber(data, data.first, TAG.resolutionUnit, 2);
   }
   if (thumbnailStart !== null) bytes = bytes.slice(0, thumbnailStart);
-  if (facts.orientation !== 1 && !entryOf(data.first, TAG.orientation)) {
+  const missing = missingEntries(data, facts);
+  if (missing.length > 0) {
     data = openExif(bytes);
-    if (data) bytes = withOrientation(data, facts.orientation);
+    if (data) bytes = withEntries(data, missing);
   }
   return bytes;
 }
@@ -151,27 +153,48 @@ function removeEntry(data: ExifData, directory: Directory, entry: ExifEntry): vo
   directory.entries.splice(directory.entries.indexOf(entry), 1);
 }
 
-/** IFD0 written again at the end with one more entry; the old one is left behind unused. */
-function withOrientation(data: ExifData, orientation: number): Uint8Array<ArrayBuffer> {
+/** What IFD0 must say and has no entry to overwrite for. Phones often leave the resolution out. */
+function missingEntries({ first }: ExifData, { orientation, dpi }: PictureFacts): NewEntry[] {
+  const wanted = [
+    ...(orientation === 1 ? [] : [shortEntry(TAG.orientation, orientation)]),
+    ...(dpi === null
+      ? []
+      : [rationalEntry(TAG.xResolution, dpi), rationalEntry(TAG.yResolution, dpi), shortEntry(TAG.resolutionUnit, 2)]),
+  ];
+  return wanted.filter(({ tag }) => !entryOf(first, tag));
+}
+
+/** IFD0 written again at the end with more entries; the old one is left behind unused. */
+function withEntries(data: ExifData, added: NewEntry[]): Uint8Array<ArrayBuffer> {
   const { bytes, view, little, first } = data;
   const count = view.getUint16(first.place, little);
   const place = (bytes.length + 1) & ~1;
-  const result = new Uint8Array(place + 2 + (count + 1) * 12 + 4);
+  let valuesEnd = place + 2 + (count + added.length) * 12 + 4;
+  const result = new Uint8Array(valuesEnd + added.length * 8);
   result.set(bytes);
   const target = new DataView(result.buffer);
   const entries: Uint8Array[] = [];
-  const added = new Uint8Array(12);
-  const addedView = new DataView(added.buffer);
-  addedView.setUint16(0, TAG.orientation, little);
-  addedView.setUint16(2, 3, little);
-  addedView.setUint32(4, 1, little);
-  addedView.setUint16(8, orientation, little);
-  entries.push(added);
   for (let i = 0; i < count; i++) entries.push(bytes.slice(first.place + 2 + i * 12, first.place + 14 + i * 12));
+  for (const { tag, type, value } of added) {
+    const entry = new Uint8Array(12);
+    const fields = new DataView(entry.buffer);
+    const given = new DataView(value.buffer, value.byteOffset, value.byteLength);
+    fields.setUint16(0, tag, little);
+    fields.setUint16(2, type, little);
+    fields.setUint32(4, 1, little);
+    if (type === 3) fields.setUint16(8, given.getUint16(0, true), little);
+    else {
+      fields.setUint32(8, valuesEnd, little);
+      target.setUint32(valuesEnd, given.getUint32(0, true), little);
+      target.setUint32(valuesEnd + 4, given.getUint32(4, true), little);
+      valuesEnd += 8;
+    }
+    entries.push(entry);
+  }
   const tagOf = (e: Uint8Array): number => new DataView(e.buffer, e.byteOffset).getUint16(0, little);
   entries.sort((a, b) => tagOf(a) - tagOf(b));
   target.setUint16(place, entries.length, little);
   for (const [i, entry] of entries.entries()) result.set(entry, place + 2 + i * 12);
   target.setUint32(4, place, little);
-  return result;
+  return result.slice(0, valuesEnd);
 }

@@ -9,6 +9,7 @@ import type { PixelResult, PixelTask, RenderTask } from '../../../src/contract/p
 import type { Item, Run } from '../../../src/contract/run.ts';
 import { type App, createApp } from '../../../src/main/app.ts';
 import type { PixelPort } from '../../../src/main/engine/ports.ts';
+import type { RunPlan } from '../../../src/main/engine/run-plan.ts';
 import type { CreateRun } from '../../../src/main/engine/run-service.ts';
 import { ENGINE_VERSION } from '../../../src/workflow/plan/plan.ts';
 import { FAKE_FACTS } from '../engine/fake-pixels.ts';
@@ -68,6 +69,8 @@ export interface CachedWorld {
   pixels: HashingPixels;
   /** Runs over all photos and waits for the end; `rendered` says how many tasks the pixel port was given. */
   run(request?: RunOptions): Promise<{ run: Run; items: Item[]; rendered: number }>;
+  /** What such a run would do. */
+  plan(request?: RunOptions): Promise<RunPlan>;
   /** Closes the app and opens another one on the same data folder. */
   reopen(): Promise<void>;
 }
@@ -85,19 +88,14 @@ export async function openCachedWorld(photos: string[] = ['a.jpg', 'b.jpg', 'c.j
     photos: join(root, 'photos'),
     out: join(root, 'out'),
     ...(await open(root)),
-    async run({ document = workflow(), output = {}, ...more } = {}) {
+    async run(request = {}) {
       const before = world.pixels.tasks.length;
-      const created = await world.app.runs.create({
-        workflow: { document },
-        inputs: { in: { paths: [world.photos], recursive: true } },
-        output: { folder: world.out, collision: 'overwrite', zip: false, zipLayout: 'preserve', ...output },
-        trigger: 'cli',
-        ...more,
-      });
+      const created = await world.app.runs.create(specOf(world, request));
       const run = await world.app.runs.whenFinished(created.id);
       const { items } = await world.app.runs.items(run.id, { pageSize: 100 });
       return { run, items, rendered: world.pixels.tasks.length - before };
     },
+    plan: (request = {}) => world.app.runs.plan(specOf(world, request), { sample: 0 }),
     async reopen() {
       await world.app.close();
       Object.assign(world, await open(root));
@@ -106,6 +104,16 @@ export async function openCachedWorld(photos: string[] = ['a.jpg', 'b.jpg', 'c.j
   mkdirSync(world.photos);
   for (const name of photos) addPhoto(world, name);
   return world;
+}
+
+function specOf(world: CachedWorld, { document = workflow(), output = {}, ...more }: RunOptions): CreateRun {
+  return {
+    workflow: { document },
+    inputs: { in: { paths: [world.photos], recursive: true } },
+    output: { folder: world.out, collision: 'overwrite', zip: false, zipLayout: 'preserve', ...output },
+    trigger: 'cli',
+    ...more,
+  };
 }
 
 async function open(root: string): Promise<Pick<CachedWorld, 'app' | 'pixels'>> {

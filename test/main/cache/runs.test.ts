@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addPhoto, type CachedWorld, openCachedWorld, sha256, touch, untilSettled, workflow } from './cached-world.ts';
@@ -57,11 +57,83 @@ describe('a run over unchanged photos', () => {
     }
   });
 
-  it('delivers files of its own beside those that are there under the rule suffix', async () => {
-    await world.run();
-    const second = await world.run({ output: { collision: 'suffix' } });
+  it('leaves the folder as it is under the rule suffix too, and says so beforehand', async () => {
+    const suffix = { output: { collision: 'suffix' } } as const;
+    await world.run(suffix);
+    const before = stampsOf(names);
+    const plan = await world.plan(suffix);
+    expect(plan).toMatchObject({ files: 3, collisions: { suffixed: 0, overwritten: 0, unchanged: 3, kept: 0 } });
+    expect(plan.targets.map(({ path }) => path)).toEqual(names.map((name) => join(world.out, name)));
+
+    const second = await world.run(suffix);
+    expect(second).toMatchObject({ rendered: 0, run: { status: 'completed', completedItems: 3, outputCount: 3 } });
+    expect(second.items.map(({ outputs }) => outputs[0]!.fileName)).toEqual(names);
+    expect(readdirSync(world.out).sort()).toEqual(names);
+    expect(stampsOf(names)).toEqual(before);
+    expect(await world.app.runs.undo(second.run.id)).toMatchObject({ removed: [], kept: [{}, {}, {}] });
+    expect(readdirSync(world.out).sort()).toEqual(names);
+  });
+
+  it('numbers under the rule suffix only what is another picture now', async () => {
+    const suffix = { output: { collision: 'suffix' } } as const;
+    await world.run(suffix);
+    writeFileSync(join(world.out, 'a.jpg'), 'scribbled on');
+    addPhoto(world, 'b.jpg', 'another photo');
+    await untilSettled(world.root);
+    const plan = await world.plan(suffix);
+    expect(plan.targets.map(({ path, collision }) => [path, collision])).toEqual([
+      [join(world.out, 'a-2.jpg'), 'suffixed'],
+      [join(world.out, 'b-2.jpg'), 'suffixed'],
+      [join(world.out, 'c.jpg'), 'unchanged'],
+    ]);
+    const second = await world.run(suffix);
+    expect(second.items.map(({ outputs }) => outputs[0]!.path)).toEqual(plan.targets.map(({ path }) => path));
+    const settled = readdirSync(world.out).sort();
+    expect(settled).toEqual(['a-2.jpg', 'a.jpg', 'b-2.jpg', 'b.jpg', 'c.jpg']);
+    expect(await world.run(suffix)).toMatchObject({ rendered: 0, run: { completedItems: 3 } });
+    expect(readdirSync(world.out).sort()).toEqual(settled);
+  });
+
+  it('finds its files again among others’ of the same name, each its own', async () => {
+    // Two of them are the same picture.
+    for (const name of ['d.jpg', 'e.jpg', 'f.jpg']) addPhoto(world, name, name === 'e.jpg' ? 'another' : 'the same');
+    await untilSettled(world.root);
+    mkdirSync(world.out);
+    writeFileSync(join(world.out, 'one.jpg'), 'somebody else’s');
+    const again = {
+      document: workflow({ export: { name: 'one' } }),
+      output: { collision: 'suffix' },
+    } as const;
+    const first = await world.run(again);
+    const placed = first.items.map(({ outputs }) => outputs[0]!.path);
+    expect(new Set(placed).size).toBe(6);
+    expect(readdirSync(world.out)).toHaveLength(7);
+    const plan = await world.plan(again);
+    expect(plan.collisions).toMatchObject({ unchanged: 6, suffixed: 0 });
+    expect(plan.targets.map(({ path }) => path)).toEqual(placed);
+    const second = await world.run(again);
     expect(second.rendered).toBe(0);
-    expect(second.items.map(({ outputs }) => outputs[0]!.fileName)).toEqual(['a-2.jpg', 'b-2.jpg', 'c-2.jpg']);
+    expect(second.items.map(({ outputs }) => outputs[0]!.path)).toEqual(placed);
+    expect(readdirSync(world.out)).toHaveLength(7);
+  });
+
+  it('is rendered and then found to be there when the cache knows nothing of it', async () => {
+    const suffix = { output: { collision: 'suffix' } } as const;
+    await world.run(suffix);
+    const before = stampsOf(names);
+    await world.app.cache.clear();
+    expect(await world.plan(suffix)).toMatchObject({ collisions: { suffixed: 3, unchanged: 0 } });
+    const second = await world.run(suffix);
+    expect(second).toMatchObject({ rendered: 3, run: { completedItems: 3, outputCount: 3 } });
+    expect(readdirSync(world.out).sort()).toEqual(names);
+    expect(stampsOf(names)).toEqual(before);
+    expect((await world.run(suffix)).rendered).toBe(0);
+  });
+
+  it('says before an overwriting run which files stay as they are', async () => {
+    await world.run();
+    writeFileSync(join(world.out, 'a.jpg'), 'scribbled on');
+    expect(await world.plan()).toMatchObject({ collisions: { overwritten: 1, unchanged: 2 } });
   });
 
   it('fills a zip without executing anything', async () => {

@@ -78,6 +78,24 @@ describe('safelight run', () => {
     expect(readdirSync(desk.path('out-zip')).map((name) => desk.path('out-zip', name))).toEqual([archive]);
   });
 
+  it('finds a logo that a workflow file names beside that file, else in the working folder', async () => {
+    await aPhoto(desk.path('recipes', 'beside.png'), { width: 20, height: 10 });
+    await aPhoto(desk.path('here.png'), { width: 20, height: 10 });
+    const document = {
+      name: 'Two logos',
+      nodes: [
+        { id: 'input', type: 'imageInput' },
+        { id: 'beside', type: 'watermark', params: { image: 'beside.png' }, inputs: { image: 'input' } },
+        { id: 'here', type: 'watermark', params: { image: 'here.png' }, inputs: { image: 'beside' } },
+        { id: 'export', type: 'export', inputs: { image: 'here' } },
+      ],
+    };
+    await writeFile(desk.path('recipes', 'logos.json'), JSON.stringify(document));
+    const ended = await desk.safelight('run', 'recipes/logos.json', 'good/one.jpg', '--out', 'out-logos', '--json');
+    expect(ended.stderr).toContain('1 photo done');
+    expect(ended.code).toBe(0);
+  });
+
   it('plans a dry run and writes nothing', async () => {
     const people = await desk.safelight('run', 'multi', 'mixed', '--out', 'nowhere', '--dry-run');
     expect(people.code, people.stderr).toBe(0);

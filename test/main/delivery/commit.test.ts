@@ -31,9 +31,10 @@ describe.each(volumes)('committing on a volume %s', (_volume, delivery) => {
     expect(await filesIn(out)).toEqual({ 'sub/deeper/a.jpg': 'new' });
   });
 
-  it('under “suffix” never touches what is there, be it the same bytes or a link to nowhere', async () => {
+  it('under “suffix” never touches what is there, be it a link to nowhere or to the same bytes', async () => {
     const out = await aFolder();
-    await writeFile(join(out, 'a.jpg'), 'new');
+    await writeFile(join(out, 'same'), 'new');
+    await symlink(join(out, 'same'), join(out, 'a.jpg'));
     await symlink(join(out, 'nowhere'), join(out, 'a-2.jpg'));
     await mkdir(join(out, 'a-3.jpg'));
     const told: string[] = [];
@@ -41,6 +42,33 @@ describe.each(volumes)('committing on a volume %s', (_volume, delivery) => {
     expect(result).toMatchObject({ path: join(out, 'a-4.jpg'), unchanged: false });
     expect(told).toEqual([join(out, 'a-4.jpg')]);
     expect(existsSync(join(out, 'nowhere'))).toBe(false);
+  });
+
+  it('under “suffix” leaves the same bytes alone, at the name or at the first alternative that holds them', async () => {
+    const out = await aFolder();
+    await writeFile(join(out, 'a.jpg'), 'old');
+    await writeFile(join(out, 'a-2.jpg'), 'new');
+    const before = statSync(join(out, 'a-2.jpg')).ctimeMs;
+    const told: unknown[] = [];
+    const result = await delivery.commit(await aRequest(out, 'a.jpg', 'new'), async (path, taking) => {
+      told.push([path, taking?.origin]);
+    });
+    expect(result).toMatchObject({ type: 'published', path: join(out, 'a-2.jpg'), unchanged: true });
+    expect(told).toEqual([[join(out, 'a-2.jpg'), 'unchanged']]);
+    expect(statSync(join(out, 'a-2.jpg')).ctimeMs).toBe(before);
+    expect(await filesIn(out)).toEqual({ 'a.jpg': 'old', 'a-2.jpg': 'new' });
+  });
+
+  it('under “suffix” looks first where the file may be as well, and goes on where it is not', async () => {
+    const out = await aFolder();
+    await writeFile(join(out, 'a.jpg'), 'old');
+    await writeFile(join(out, 'b.jpg'), 'new');
+    const alsoAt = ['a.jpg', 'none.jpg', 'b.jpg'].map((name) => join(out, name));
+    const found = await delivery.commit(await aRequest(out, 'a-2.jpg', 'new', { alsoAt }), notRecorded);
+    expect(found).toMatchObject({ path: join(out, 'b.jpg'), unchanged: true });
+    const other = await delivery.commit(await aRequest(out, 'a-2.jpg', 'other', { alsoAt }), notRecorded);
+    expect(other).toMatchObject({ path: join(out, 'a-2.jpg'), unchanged: false });
+    expect(await filesIn(out)).toEqual({ 'a.jpg': 'old', 'b.jpg': 'new', 'a-2.jpg': 'other' });
   });
 
   it('under “suffix” looks for the next name when another program takes it at the last moment', async () => {
@@ -160,6 +188,21 @@ describe('originals', () => {
     await expect(readlink(join(out, 'a.jpg'))).rejects.toThrow('EINVAL');
     expect(await filesIn(out)).toEqual({ 'a.jpg': 'new', 'b.jpg': 'new' });
   });
+});
+
+describe('an original that holds the very bytes of the result', () => {
+  it.each(['the file itself', 'a hard link to it'])(
+    'is not taken for it under “suffix”, when the path is %s',
+    async (what) => {
+      const [photos, out] = [await aFolder(), await aFolder()];
+      const original = join(what === 'the file itself' ? out : photos, 'a.jpg');
+      await writeFile(original, 'same');
+      if (original !== join(out, 'a.jpg')) await link(original, join(out, 'a.jpg'));
+      const request = await aRequest(out, 'a.jpg', 'same', { originals: [original], alsoAt: [join(out, 'a.jpg')] });
+      const result = await createDelivery().commit(request, notRecorded);
+      expect(result).toMatchObject({ path: join(out, 'a-2.jpg'), unchanged: false });
+    },
+  );
 });
 
 describe('what goes wrong while committing', () => {

@@ -27,7 +27,7 @@ describe('a dry run', () => {
       files: 10,
       skipped: { count: 1, reasons: [{ count: 1, examples: ['notes.txt'] }] },
       refused: { count: 0 },
-      collisions: { suffixed: 2, overwritten: 0, kept: 0 },
+      collisions: { suffixed: 2, overwritten: 0, unchanged: 0, kept: 0 },
     });
     expect(plan.targets).toHaveLength(3);
     expect(world.pixels.rendered).toHaveLength(0);

@@ -160,6 +160,27 @@ describe('a pending orientation', () => {
   });
 });
 
+describe('a resolution that was asked for', () => {
+  it.each([
+    ['little', writeExif({ first: [textEntry(TAG.make, 'Acme')], gps: [textEntry(1, 'N')] })],
+    ['big', bigEndian(writeExif({ first: [textEntry(TAG.make, 'Acme')], gps: [textEntry(1, 'N')] }))],
+  ])('is added where the block, %s-endian, has no entries for it, as those of many phones', (_, block) => {
+    const edited = editExif(block, { ...FACTS, orientation: 6, dpi: 299.5 }, true);
+    expect(number(edited, TAG.xResolution)).toBe(299.5);
+    expect(number(edited, TAG.yResolution)).toBe(299.5);
+    expect(number(edited, TAG.resolutionUnit)).toBe(2);
+    expect(exifOrientation(openExif(edited))).toBe(6);
+    const tags = openExif(edited)!.first.entries.map((entry) => entry.tag);
+    expect(tags).toEqual([...tags].sort((a, b) => a - b));
+    expect(exifFacts({ exif: edited, xmp: null, iptc: null })).toEqual({ make: 'Acme' });
+  });
+
+  it('is not made up where none was asked for', () => {
+    const block = writeExif({ first: [textEntry(TAG.make, 'Acme')] });
+    expect(number(editExif(block, FACTS, false), TAG.xResolution)).toBeUndefined();
+  });
+});
+
 describe('damaged blocks', () => {
   it('never throw, and never keep a position that can be found', () => {
     const block = cameraBlock();
