@@ -15,7 +15,12 @@ interface Rule {
 }
 
 /** The engine's ports: what its neighbours implement. */
-const PORTS = ['main/engine/ports.ts', 'main/engine/store-port.ts', 'main/engine/cache-port.ts', 'main/engine/undo-port.ts'];
+const PORTS = [
+  'main/engine/ports.ts',
+  'main/engine/store-port.ts',
+  'main/engine/cache-port.ts',
+  'main/engine/undo-port.ts',
+];
 /** Small files beside app.ts that every door may use. */
 const MAIN_ROOT = ['main/app.ts', 'main/data-dir.ts', 'main/entries.ts', 'main/samples.ts'];
 

@@ -29,7 +29,10 @@ export function asSafelightError(
   const message = firstLine(thrown);
   return nodeId === undefined
     ? new SafelightError('internal', `“${name}” could not be processed: ${message}`, { cause: thrown })
-    : new SafelightError('node_failed', `“${name}”: the step “${nodeId}” failed: ${message}`, { nodeId, cause: thrown });
+    : new SafelightError('node_failed', `“${name}”: the step “${nodeId}” failed: ${message}`, {
+        nodeId,
+        cause: thrown,
+      });
 }
 
 /** V8 cannot allocate a buffer; libvips or the system cannot. */

@@ -98,6 +98,8 @@ export async function killedRun(options: KilledRunOptions): Promise<KilledRun> {
       break;
     }
   }
+  // Without a run in them there are no books to read; why it ended so matters more.
+  if (wrong.length > 0) throw new Error([...wrong, ...story].join('\n'));
   const books = readBooks(dataDir);
   story.push(...books.failures);
   for (const file of books.files) {
