@@ -14,6 +14,9 @@ export default defineConfig({
       'test/**/*{corpus,scale}*',
       // Programs of their own.
       'test/main/{cli,pixel-host}/**',
+      'test/main/api/api.test.ts',
+      'test/main/engine/{recovery,rerunning}.test.ts',
+      'test/main/cache/{runs,command}.test.ts',
       'test/pixels/host/**',
       'test/scripts/packaging.test.ts',
     ],
