@@ -47,6 +47,7 @@ export const ERROR_CODES = {
   output_too_big: { status: 422, title: 'Output cannot be made small enough' },
   // store and process
   data_locked: { status: 423, title: 'Data folder is in use' },
+  data_unwritable: { status: 500, title: 'Data folder cannot be used' },
   database_too_new: { status: 500, title: 'Data was written by a newer Safelight' },
   database_damaged: { status: 500, title: 'Database is damaged' },
   // api

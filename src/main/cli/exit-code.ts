@@ -8,7 +8,7 @@ export const EXIT = {
   usage: 2,
   someItemsFailed: 3,
   runFailed: 4,
-  /** Not authorised, or no connection: also when another Safelight holds the data folder. */
+  /** Not authorised, or no connection: also when another Safelight holds the data folder, or it cannot be written. */
   noAccess: 5,
   interrupted: 130,
 } as const;
@@ -17,6 +17,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** Errors that say the command was wrong, not that the work went wrong. */
 const USAGE: readonly ErrorCode[] = [
   'file_not_found',
+  'file_unreadable',
   'workflow_not_found',
   'workflow_invalid',
   'workflow_too_new',
@@ -31,7 +32,7 @@ const USAGE: readonly ErrorCode[] = [
   'request_invalid',
   'inputs_unpaired',
 ];
-const NO_ACCESS: readonly ErrorCode[] = ['unauthorized', 'forbidden', 'data_locked'];
+const NO_ACCESS: readonly ErrorCode[] = ['unauthorized', 'forbidden', 'data_locked', 'data_unwritable'];
 const RUN_FAILED: readonly ErrorCode[] = ['output_unwritable', 'disk_full', 'output_is_original', 'output_exists'];
 
 /** The exit code for an error that ended a command. */

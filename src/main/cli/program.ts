@@ -91,8 +91,10 @@ function explain(terminal: Terminal, error: unknown, verbose: boolean): void {
     return;
   }
   terminal.tell(error.message);
-  for (const issue of error.issues ?? []) {
-    if (!error.message.includes(issue.message)) terminal.tell(`  ${issue.path}: ${issue.message}`);
+  const issues = error.issues ?? [];
+  // The only issue is what the sentence says already.
+  if (issues.length > 1) {
+    for (const { path, message } of issues) terminal.tell(path === '' ? `  ${message}` : `  ${path}: ${message}`);
   }
   if (verbose && error.stack !== undefined) terminal.tell(error.stack);
 }

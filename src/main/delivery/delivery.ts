@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import type { DeliveryPort } from '../engine/ports.ts';
 import { writeArchive } from './archive.ts';
 import { commit } from './commit.ts';
+import { writingTo } from './delivery-error.ts';
 import { exists, matches } from './file-facts.ts';
 import { prepareFolder, sweep } from './folder.ts';
 import { alternative, checkTemplate, nameFor, needsRender } from './names.ts';
@@ -20,7 +22,7 @@ export function createDelivery(options: DeliveryOptions = {}): DeliveryPort {
     nameFor,
     alternative,
     prepareFolder,
-    exists,
+    exists: (path) => writingTo(dirname(path), () => exists(path)),
     matches,
     sweep,
     commit: (request, onPath) => commit(request, onPath, calls),

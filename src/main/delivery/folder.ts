@@ -28,24 +28,38 @@ export async function prepareFolder(folder: string, prefix?: string): Promise<vo
   });
 }
 
-/** Folders that {@link makeFolder} would make, the outermost first. */
-export async function missingFolders(folder: string): Promise<string[]> {
-  const missing: string[] = [];
-  for (let at = folder; (await whatIsAt(at)) === null; at = dirname(at)) {
-    missing.unshift(at);
-    if (at === dirname(at)) break;
-  }
-  return missing;
+/** Folders that {@link makeFolder} would make, the outermost first. Throws `output_unwritable` where that cannot be seen. */
+export function missingFolders(folder: string): Promise<string[]> {
+  return writingTo(folder, async () => {
+    const missing: string[] = [];
+    for (let at = folder; (await whatIsAt(at)) === null; at = dirname(at)) {
+      missing.unshift(at);
+      if (at === dirname(at)) break;
+    }
+    return missing;
+  });
 }
 
 /** Makes the folder with those above it, so that they survive a power loss. */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
+  const missing = await missingFolders(folder);
+  const first = missing[0];
   if (first === undefined) return;
+  // One by one: mkdir's own `recursive` never ends below a folder that takes none (automounts, /proc), as Node 24 has it.
+  for (const each of missing) await makeOne(each);
   const top = dirname(first);
   for (let above = dirname(folder); above.length >= top.length; above = dirname(above)) {
     await syncFolder(above);
     if (above === dirname(above)) return;
+  }
+}
+
+/** Photos are delivered side by side: another one may have made it meanwhile. */
+async function makeOne(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (thrown) {
+    if (errnoOf(thrown) !== 'EEXIST') throw thrown;
   }
 }
 

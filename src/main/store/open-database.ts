@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { SafelightError } from '../../contract/errors.ts';
 import { backupFolder, backupPath } from './backup-files.ts';
@@ -66,7 +66,7 @@ export function refuseNewer(file: string, migrations: Record<string, Migration> 
 
 async function migrate(connection: Sqlite.Database, migrations: Record<string, Migration>): Promise<void> {
   // Not destroyed: that would close the connection.
-  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: connection }) });
+  const db = new Kysely<Database>({ dialect: new MigrationDialect({ database: connection }) });
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
@@ -95,4 +95,20 @@ function configure(connection: Sqlite.Database): void {
 async function backUp(connection: Sqlite.Database, file: string, migration: string, now: Date): Promise<void> {
   mkdirSync(backupFolder(file), { recursive: true });
   await connection.backup(backupPath(file, now, `before-${migration}`));
+}
+
+/**
+ * Kysely runs SQLite's migrations outside a transaction, although SQLite rolls back schema changes like any other. A kill
+ * between two statements would leave half a schema, which no later start could migrate.
+ */
+class MigrationDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSchema();
+  }
+}
+
+class TransactionalSchema extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { SafelightError } from '../../contract/errors.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { StorePort } from '../engine/store-port.ts';
 import { REPLACED_FOLDER } from '../engine/undo-port.ts';
@@ -27,17 +28,31 @@ export interface StoreOptions {
 /**
  * Opens the store of a data folder, which is made when missing, and keeps every other process out until it is closed. After an
  * unclean end the database is checked first; a damaged one is set aside for its last backup, which `notices` says.
- * Throws `data_locked`, `database_too_new`.
+ * Throws `data_locked`, `data_unwritable`, `database_too_new`.
  */
 export async function openStore(dataDir: string, clock: Clock, options: StoreOptions = {}): Promise<StorePort> {
-  mkdirSync(dataDir, { recursive: true });
-  const lock = lockDataDir(dataDir, clock.now());
+  const lock = takeDataDir(dataDir, clock.now());
   try {
     return await openLocked(dataDir, clock, lock, options);
   } catch (error) {
     // The next one is to look into it as we would have.
     lock.release(!lock.unclean);
     throw error;
+  }
+}
+
+function takeDataDir(dataDir: string, now: Date): DataLock {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    return lockDataDir(dataDir, now);
+  } catch (cause) {
+    if (cause instanceof SafelightError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SafelightError(
+      'data_unwritable',
+      `The data folder “${dataDir}” cannot be used (${why}). Allow writing to it, or choose another one with --data or SAFELIGHT_HOME.`,
+      { cause },
+    );
   }
 }
 

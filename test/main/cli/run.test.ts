@@ -96,6 +96,39 @@ describe('safelight run', () => {
     expect(ended.code).toBe(0);
   });
 
+  it('guesses what a mistyped option was meant to be, and asks for the output folder where none is named', async () => {
+    const mistyped = await desk.safelight('run', 'web', 'good', '--outt', 'out-typo');
+    expect(mistyped.code).toBe(2);
+    expect(mistyped.stderr).toContain("unknown option '--outt'");
+    expect(mistyped.stderr).toContain('Did you mean --out?');
+    const missing = await desk.safelight('run', 'web', 'good');
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain('--out <dir>');
+  });
+
+  it('lists everything that is wrong with a workflow file, each with its place', async () => {
+    const nodes = [
+      { id: 'input', type: 'imageInput' },
+      { id: 'small', type: 'rezise', inputs: { image: 'input' } },
+      { id: 'export', type: 'export', params: { quality: 101 }, inputs: { image: 'nothing' } },
+    ];
+    await writeFile(desk.path('wrong.json'), JSON.stringify({ name: 'Wrong', nodes }));
+    const wrong = await desk.safelight('run', 'wrong.json', 'good', '--out', 'out-wrong');
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toMatch(/^ {2}nodes\.small\.type: .*Did you mean “resize”/m);
+    expect(wrong.stderr).toMatch(/^ {2}nodes\.export\.params\.quality: .*101/m);
+    expect(wrong.stderr).toMatch(/^ {2}nodes\.export\.inputs\.image: .*“nothing”/m);
+
+    await writeFile(desk.path('list.json'), '[]');
+    const list = await desk.safelight('run', 'list.json', 'good', '--out', 'out-wrong');
+    expect(list.stderr.split('\n')).toEqual([expect.stringContaining('no workflow')]);
+
+    const unreadable = await desk.safelight('run', './good', 'good', '--out', 'out-wrong');
+    expect(unreadable.stderr).toContain('cannot be read');
+    expect(unreadable.code).toBe(2);
+    expect(existsSync(desk.path('out-wrong'))).toBe(false);
+  });
+
   it('plans a dry run and writes nothing', async () => {
     const people = await desk.safelight('run', 'multi', 'mixed', '--out', 'nowhere', '--dry-run');
     expect(people.code, people.stderr).toBe(0);

@@ -2,6 +2,7 @@ import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDelivery } from '../../../src/main/delivery/delivery.ts';
+import { missingFolders } from '../../../src/main/delivery/folder.ts';
 import { aFolder, filesIn, sha256 } from './a-folder.ts';
 
 const delivery = createDelivery();
@@ -24,6 +25,25 @@ describe('the output folder', () => {
         message: expect.stringContaining(folder),
       });
     }
+  });
+
+  it('that cannot even be looked at is reported by name, and so is a name in it', async () => {
+    const loop = join(await aFolder(), 'loop');
+    await symlink(loop, loop);
+    const unwritable = { code: 'output_unwritable', message: expect.stringContaining(loop) };
+    await expect(delivery.prepareFolder(join(loop, 'sub'))).rejects.toMatchObject(unwritable);
+    await expect(delivery.exists(join(loop, 'photo.jpg'))).rejects.toMatchObject(unwritable);
+    await expect(missingFolders(join(loop, 'sub'))).rejects.toMatchObject(unwritable);
+  });
+
+  it('where the system says that a folder which is there is not (automounts, /proc) is reported by name', async ({
+    skip,
+  }) => {
+    if (process.platform !== 'linux') skip('there is no /proc');
+    await expect(delivery.prepareFolder('/proc/safelight/out')).rejects.toMatchObject({
+      code: 'output_unwritable',
+      message: expect.stringContaining('/proc/safelight/out'),
+    });
   });
 
   it('that may not be written is reported by name', async ({ skip }) => {

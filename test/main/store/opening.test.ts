@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
@@ -35,6 +35,16 @@ describe('opening a database', () => {
     expect((await sql`PRAGMA synchronous`.execute(db)).rows).toEqual([{ synchronous: 2 }]);
     expect((await sql`PRAGMA foreign_keys`.execute(db)).rows).toEqual([{ foreign_keys: 1 }]);
     await db.destroy();
+  });
+
+  it('migrates as a whole or not at all, so that a kill in the middle leaves nothing half made', async () => {
+    const file = join(emptyFolder(), 'safelight.db');
+    const first = Object.keys(migrations)[0]!;
+    const dies = { up: async () => Promise.reject(new Error('killed here')) };
+    const halfWay = { [first]: migrations[first]!, '0002-dies': dies };
+    await expect(openDatabase(file, now, halfWay)).rejects.toThrow('killed here');
+    expect(schemaOf(file).filter((one) => !/kysely/.test(JSON.stringify(one)))).toEqual([]);
+    await (await openDatabase(file, now)).destroy();
   });
 
   it('has a saved example of every schema version', () => {
@@ -95,6 +105,28 @@ describe('opening a database', () => {
     const file = join(emptyFolder(), 'safelight.db');
     writeFileSync(file, 'no database '.repeat(1000));
     await expect(openDatabase(file, now)).rejects.toMatchObject({ code: 'database_damaged' });
+  });
+});
+
+describe('a data folder that cannot be used', () => {
+  it('is named, with what to do', async () => {
+    const file = join(emptyFolder(), 'a-file');
+    writeFileSync(file, 'x');
+    for (const folder of [file, join(file, 'below')]) {
+      await expect(openStore(folder, clock)).rejects.toMatchObject({
+        code: 'data_unwritable',
+        message: expect.stringContaining(folder),
+      });
+    }
+    expect(readFileSync(file, 'utf8')).toBe('x');
+  });
+
+  it('because nothing can be written to it is named too', async ({ skip }) => {
+    if (process.getuid?.() === 0) skip('root may write everywhere');
+    const folder = emptyFolder();
+    chmodSync(folder, 0o500);
+    await expect(openStore(folder, clock)).rejects.toMatchObject({ code: 'data_unwritable' });
+    chmodSync(folder, 0o700);
   });
 });
 

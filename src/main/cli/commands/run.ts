@@ -21,7 +21,7 @@ export function runCommand({ terminal, finish }: CommandContext): Command {
     .description('run a workflow over photos')
     .argument('<workflow>', 'slug or id (see “safelight workflows”), or path of a workflow JSON file')
     .argument('[path...]', 'images, folders and zips')
-    .requiredOption('--out <dir>', 'folder for the results, made when missing')
+    .option('--out <dir>', 'folder for the results, made when missing; must be given')
     .option('--recursive', 'include sub-folders; they are mirrored in the output')
     .option('--glob <pattern>', 'only names that match, e.g. "**/*.jpg"')
     .option('--name <template>', 'name of the results, e.g. "{name}-{seq:4}"')
@@ -43,6 +43,8 @@ export function runCommand({ terminal, finish }: CommandContext): Command {
     .option('--json', 'JSON lines on stdout')
     .action(async (workflow: string, paths: string[], _options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
+      // No `requiredOption`: commander would ask for it before it looks at what else is mistyped, such as “--outt”.
+      if (options.out === undefined) command.error("error: required option '--out <dir>' not specified");
       const more = {
         ...(options.workers === undefined ? {} : { workers: options.workers }),
         ...(options.deadline === undefined ? {} : { deadlineMs: options.deadline * 1000 }),
