@@ -27,6 +27,10 @@ export interface RunOptions {
  * `workflow_invalid`, and `request_invalid` when paths and input nodes do not fit.
  */
 export async function runRequest(app: App, workflow: string, paths: string[], options: RunOptions): Promise<CreateRun> {
+  if (paths.includes('') || options.out === '') {
+    // Resolved, it would be the working folder, which a script with an unset variable did not mean.
+    throw new SafelightError('request_invalid', `${options.out === '' ? '--out' : 'A path'} is empty: name a folder.`);
+  }
   const chosen = await chooseWorkflow(app, workflow);
   return {
     workflow: chosen.workflow,

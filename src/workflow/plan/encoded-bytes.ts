@@ -21,6 +21,8 @@ const FULL_CHROMA = 1.33;
 const LOSSLESS = { png: 0.65, tiff: 0.45, webp: 0.32, avif: 0.4, jpeg: 1 } as const;
 /** The lower bits of 16-bit pictures are noise, which does not pack. */
 const LOSSLESS_16 = 0.8;
+/** Against the same in 8 bits, where the lower 8 are copies of the upper ones (TIFF of four photos of the corpus: 1.1 to 1.35). */
+const COPIED_BITS = 1.25;
 
 /** A rule of thumb for photographs: right within a factor of two for most, whatever the picture shows. */
 export function encodedBytes(step: EncodeStep, shape: Shape): number {
@@ -35,7 +37,9 @@ export function encodedBytes(step: EncodeStep, shape: Shape): number {
   } else {
     const deep =
       (step.format === 'png' || step.format === 'tiff') && (step.depth === 'source' ? shape.depth : step.depth) === 16;
-    bytes = deep ? pixels * channels * 2 * LOSSLESS_16 : pixels * channels * LOSSLESS[step.format];
+    const shallow = pixels * channels * LOSSLESS[step.format];
+    if (!deep) bytes = shallow;
+    else bytes = shape.bits === 8 ? shallow * COPIED_BITS : pixels * channels * 2 * LOSSLESS_16;
   }
   // Header, tables, profile and what metadata usually takes.
   const whole = Math.round(bytes) + 3_000;

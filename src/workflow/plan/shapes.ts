@@ -6,6 +6,8 @@ import type { ColourStep, GeometryStep, PlannedStep, ProfileName, ResizeStep } f
 /** What is known of a picture from the facts of its source, without decoding it. */
 export interface Shape extends Size {
   depth: 8 | 16;
+  /** Bits that say anything: the lower ones of an 8-bit source in a wide profile are copies until something is computed with them. */
+  bits: 8 | 16;
   alpha: boolean;
   /** EXIF orientation still to be applied. */
   pending: number;
@@ -63,6 +65,7 @@ export function shapeAfter(
     case 'colour':
       return before === undefined ? undefined : shapeAfterColour(before, step);
     case 'sharpen':
+      return before === undefined ? undefined : { ...before, bits: before.depth };
     case 'overlay':
     case 'analyze':
     case 'encode':
@@ -89,6 +92,7 @@ function shapeOfSource(fact: ImageFacts, orient: boolean): Shape {
     width: turned ? fact.height : fact.width,
     height: turned ? fact.width : fact.height,
     depth: fact.depth > 8 || (fact.profile !== null && !/srgb/i.test(fact.profile)) ? 16 : 8,
+    bits: fact.depth > 8 ? 16 : 8,
     alpha: fact.hasAlpha,
     pending: orient ? 1 : fact.orientation,
     profile: fact.profile === null && rgb ? 'srgb' : null,
@@ -102,6 +106,7 @@ export function shapeAfterGeometry(before: Shape, step: GeometryStep): Shape {
   return {
     ...before,
     ...sizeAfter(step, before, before.pending),
+    bits: step.kind === 'resize' || (step.kind === 'rotate' && step.angle % 90 !== 0) ? before.depth : before.bits,
     alpha: before.alpha || transparent,
     pending: step.kind === 'orient' ? 1 : before.pending,
   };
@@ -117,5 +122,5 @@ function shapeAfterColour(before: Shape, step: ColourStep): Shape {
     if (op.op !== 'convertProfile') continue;
     profile = op.profile;
   }
-  return { ...before, depth, profile };
+  return { ...before, depth, bits: depth, profile };
 }

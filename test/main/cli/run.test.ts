@@ -129,6 +129,20 @@ describe('safelight run', () => {
     expect(existsSync(desk.path('out-wrong'))).toBe(false);
   });
 
+  it('takes an empty path, as a script with an unset variable gives it, for a mistake and not for the working folder', async () => {
+    for (const args of [
+      ['', '--out', 'out-empty'],
+      ['good', '--out', ''],
+      ['--input', 'input=', '--out', 'out-empty'],
+    ]) {
+      const ended = await desk.safelight('run', 'web', ...args);
+      expect(ended.code).toBe(2);
+      expect(ended.stderr).toMatch(/empty|--input/);
+    }
+    expect(existsSync(desk.path('out-empty'))).toBe(false);
+    expect(existsSync(desk.path('one.jpg'))).toBe(false);
+  });
+
   it('plans a dry run and writes nothing', async () => {
     const people = await desk.safelight('run', 'multi', 'mixed', '--out', 'nowhere', '--dry-run');
     expect(people.code, people.stderr).toBe(0);

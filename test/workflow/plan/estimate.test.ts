@@ -42,6 +42,18 @@ describe('the estimate of outputs', () => {
     expect(rising).toEqual(rising.toSorted((a, b) => a - b));
   });
 
+  it('expects little more of 16 bits where only 8 of them say anything', () => {
+    const bytes = (depth: 8 | 16, facts: object, workflow = aWorkflow()) =>
+      outputs(workflow.with('export', { format: 'tiff', depth, profile: 'source' }), facts)[0]!.bytes;
+    const eight = bytes(8, { depth: 8 });
+    expect(bytes(16, { depth: 8 }) / eight).toBeLessThan(1.6);
+    expect(bytes(16, { depth: 8, profile: 'Display P3' }) / eight).toBeLessThan(1.6);
+    expect(bytes(16, { depth: 16 }) / eight).toBeGreaterThan(3);
+    // Worked on in 16 bits, the lower ones are no copies any more.
+    const sharpened = aWorkflow().with('sharpen', {});
+    expect(bytes(16, { depth: 8, profile: 'Display P3' }, sharpened) / eight).toBeGreaterThan(3);
+  });
+
   it('keeps to a limit that the export keeps to', () => {
     expect(outputs(aWorkflow().with('export', { quality: 100, maxKilobytes: 300 }))[0]!.bytes).toBe(300_000);
   });
