@@ -35,6 +35,7 @@ export const OutputResource = z.object({
   nodeId: z.string(),
   fileName: z.string(),
   path: z.string(),
+  archive: z.string().optional(),
   format: z.string(),
   width: z.int(),
   height: z.int(),

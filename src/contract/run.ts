@@ -119,7 +119,10 @@ export type NodeState = z.infer<typeof NodeState>;
 /** A delivered file of an item. */
 export const Output = z.object({
   nodeId: z.string(),
+  /** Absolute; the name inside the zip for a file that is delivered in one. */
   path: z.string(),
+  /** The zip that holds the file, absolute. Absent until it is published. */
+  archive: z.string().optional(),
   fileName: z.string(),
   format: z.string(),
   width: z.int(),

@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path';
 import { type ErrorRecord, toErrorRecord } from '../../contract/errors.ts';
 import type { SettledItem } from './already-there.ts';
 import type { KnownOutcome } from './cache-port.ts';
@@ -245,7 +246,7 @@ export class RunExecution {
       known?.outcome,
     );
     if (outcome.type !== 'completed') this.#needsSweep = true;
-    this.#tell(about, outcome, performance.now() - started);
+    this.#tell(about, asDelivered(context, outcome), performance.now() - started);
     if (outcome.type === 'requeued' && outcome.error !== null) this.stop({ how: 'pause', error: outcome.error });
     announcer.changed(this.runId);
     if (outcome.type === 'completed' && known === undefined) await this.#keepPictures(context.run, item.id);
@@ -291,4 +292,14 @@ export class RunExecution {
     await Promise.allSettled([...this.#inFlight]);
     await pauseRun(this.#deps, this.runId, toErrorRecord(error)).catch(() => {});
   }
+}
+
+/** Files for a zip lie in a staging folder that goes away: what is told of them is their name in the zip to come. */
+function asDelivered({ run, folder }: RunContext, outcome: ItemOutcome): ItemOutcome {
+  if (!run.output.zip || outcome.type !== 'completed') return outcome;
+  const outputs = outcome.outputs.map((output) => ({
+    ...output,
+    path: relative(folder, output.path).split(sep).join('/'),
+  }));
+  return { ...outcome, outputs };
 }

@@ -3,6 +3,7 @@ import { ITEM_STATUSES, type Item, type ItemStatus } from '../../contract/run.ts
 import type { ItemStorePort } from '../engine/store-port.ts';
 import { toPublicItem } from './item-rows.ts';
 import { createItemSearch } from './item-search.ts';
+import { publicOutputs } from './public-outputs.ts';
 import type { Database, RunsTable } from './schema.ts';
 
 export interface ItemListLimits {
@@ -102,13 +103,7 @@ export function createItemList(
   async function load(ids: number[]): Promise<Item[]> {
     if (ids.length === 0) return [];
     const rows = await db.selectFrom('items').selectAll().where('id', 'in', ids).orderBy('ordinal').execute();
-    const outputs = await db
-      .selectFrom('outputs')
-      .selectAll()
-      .where('item_id', 'in', ids)
-      .where((eb) => eb.or([eb('state', '=', 'done'), eb('undone', 'is not', null)]))
-      .orderBy('id')
-      .execute();
+    const outputs = await publicOutputs(db, ids);
     const byItem = Map.groupBy(outputs, (row) => row.item_id);
     return rows.map((row) => toPublicItem(row, byItem.get(row.id) ?? []));
   }

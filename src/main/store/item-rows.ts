@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Selectable } from 'kysely';
 import type { Item, Output } from '../../contract/run.ts';
 import type { ItemPatch, StoredItem } from '../engine/store-port.ts';
+import type { PublicOutputRow } from './public-outputs.ts';
 import type { ItemsTable, OutputsTable } from './schema.ts';
 
 /** A row of `items` as the engine knows it. */
@@ -30,17 +31,16 @@ export function toItem(row: Selectable<ItemsTable>): StoredItem {
 }
 
 /** A row of `items` with its delivered files, as everybody sees it. */
-export function toPublicItem(row: Selectable<ItemsTable>, outputs: Selectable<OutputsTable>[]): Item {
+export function toPublicItem(row: Selectable<ItemsTable>, outputs: PublicOutputRow[]): Item {
   const { nodeTries: _, redoFrom: __, ...item } = toItem(row);
   return { ...item, outputs: outputs.map(toOutput) };
 }
 
 /** A row of `outputs` that is, or was, delivered. */
-function toOutput(row: Selectable<OutputsTable>): Output {
-  const path = row.path ?? '';
+function toOutput(row: PublicOutputRow): Output {
   return {
     nodeId: row.node_id,
-    path,
+    ...(row.archive === null ? { path: row.path ?? '' } : { path: row.relative_path, archive: row.archive }),
     fileName: fileNameOf(row),
     format: row.format ?? '',
     width: row.width ?? 0,

@@ -7,6 +7,7 @@ import { completeKnown } from './complete-known.ts';
 import type { Write } from './group-commit.ts';
 import { createItemList } from './item-list.ts';
 import { patchColumns, toItem, toPublicItem } from './item-rows.ts';
+import { publicOutputs } from './public-outputs.ts';
 import { changeCounters } from './run-counters.ts';
 import type { Database } from './schema.ts';
 import { undoneOutputs } from './undo-store.ts';
@@ -160,14 +161,7 @@ export function createItemStore(db: Kysely<Database>, write: Write, clock: Clock
         : query.where('uuid', '=', key.uuid)
       ).executeTakeFirst();
       if (row === undefined) return null;
-      const outputs = await db
-        .selectFrom('outputs')
-        .selectAll()
-        .where('item_id', '=', row.id)
-        .where((eb) => eb.or([eb('state', '=', 'done'), eb('undone', 'is not', null)]))
-        .orderBy('id')
-        .execute();
-      return toPublicItem(row, outputs);
+      return toPublicItem(row, await publicOutputs(db, [row.id]));
     },
 
     list: createItemList(db),

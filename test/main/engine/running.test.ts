@@ -212,6 +212,11 @@ describe('zip output', () => {
     expect(run.archivePath).toMatch(/out.test-\d{4}-\d\d-\d\d\.zip$/);
     expect(Object.keys(filesIn(world.out))).toHaveLength(1);
     expect(existsSync(join(world.dataDir, 'staging', run.uuid))).toBe(false);
+    const { items } = await world.app.runs.items(run.id);
+    expect(items.flatMap(({ outputs }) => outputs.map(({ path, archive }) => [path, archive]))).toEqual([
+      ['a.jpg', run.archivePath],
+      ['x/b.jpg', run.archivePath],
+    ]);
     const second = await runToEnd(world, runSpec(world, { recursive: true, output: { zip: true } }));
     expect(second.archivePath).toMatch(/-2\.zip$/);
   });

@@ -21,6 +21,9 @@ export function handleArtifacts(http: OpenAPIHono, app: App): void {
     const item = await app.runs.item(c.req.param('runId'), Number(c.req.param('itemId')));
     const output = item.outputs[Number(c.req.param('index'))];
     if (output === undefined) throw new SafelightError('not_found', `“${item.name}” has no such output.`);
+    if (output.archive !== undefined) {
+      throw new SafelightError('not_found', `“${output.fileName}” was delivered inside ${output.archive}.`);
+    }
     return fileResponse(c.req.raw, output.path);
   });
   http.get('/artifacts/runs/:runId/:itemId/nodes/:file', async (c) => {

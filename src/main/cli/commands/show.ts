@@ -109,7 +109,7 @@ function itemLines(item: Item): string[] {
   );
   const outputs = item.outputs.map(
     (output) =>
-      `  ${output.path} (${output.width} × ${output.height} px, ${bytesText(output.bytes)})${undoneText(output)}`,
+      `  ${output.path}${output.archive === undefined ? '' : ` in ${output.archive}`} (${output.width} × ${output.height} px, ${bytesText(output.bytes)})${undoneText(output)}`,
   );
   const nodes = item.nodeStates.map((state) => [
     `  ${state.nodeId}`,

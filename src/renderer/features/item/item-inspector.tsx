@@ -65,9 +65,13 @@ export function ItemInspector({ item }: { item: ItemDetailResource }) {
           <h2>Files</h2>
           {item.outputs.map((output) => (
             <p key={output.key} style={{ marginBottom: 6, overflowWrap: 'anywhere' }}>
-              <a href={output.url} target="_blank" rel="noreferrer">
-                {output.fileName}
-              </a>
+              {output.archive === undefined ? (
+                <a href={output.url} target="_blank" rel="noreferrer">
+                  {output.fileName}
+                </a>
+              ) : (
+                `${output.path} in ${output.archive}`
+              )}
               <br />
               <span className="dim count">
                 {output.width} × {output.height} · {bytes(output.bytes)}
