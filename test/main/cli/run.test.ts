@@ -75,8 +75,9 @@ describe('safelight run', () => {
     const ended = await desk.safelight('run', 'tiny.json', 'good', '--out', 'out-zip', '--zip', '--json');
     expect(ended.code, ended.stderr).toBe(0);
     const archive = ended.events.at(-1)!['archivePath'] as string;
-    const told = ended.events.flatMap((event) => (event['outputs'] as { path: string }[] | number | undefined) ?? []);
-    const paths = told.flatMap((output) => (typeof output === 'number' ? [] : output.path));
+    const paths = ended.events
+      .filter((event) => event['event'] === 'item.completed')
+      .flatMap((event) => (event['outputs'] as { path: string }[]).map(({ path }) => path));
     expect(paths.sort(), 'names in the zip, not places in the staging folder').toEqual(['one.png', 'two.png']);
     expect(readdirSync(desk.path('out-zip')).map((name) => desk.path('out-zip', name))).toEqual([archive]);
   });
