@@ -44,6 +44,8 @@ export const ERROR_CODES = {
   output_unwritable: { status: 422, title: 'Output folder cannot be written' },
   disk_full: { status: 507, title: 'Disk is full' },
   name_template_invalid: { status: 422, title: 'Name template is not valid' },
+  check_failed: { status: 422, title: 'Finished file fails its check' },
+  not_selected: { status: 409, title: 'Not selected by a filter' },
   output_too_big: { status: 422, title: 'Output cannot be made small enough' },
   // store and process
   data_locked: { status: 423, title: 'Data folder is in use' },
@@ -54,7 +56,22 @@ export const ERROR_CODES = {
   request_invalid: { status: 400, title: 'Request is not valid' },
   unauthorized: { status: 401, title: 'Key missing or not valid' },
   forbidden: { status: 403, title: 'Not allowed' },
+  capability_denied: { status: 403, title: 'The key may not do this' },
   not_found: { status: 404, title: 'Not found' },
+  idempotency_conflict: { status: 409, title: 'Idempotency key was used for another request' },
+  RUN_NOT_FINISHED: { status: 409, title: 'Run is not finished' },
+  payload_too_large: { status: 413, title: 'Request is too large' },
+  unsupported_media_type: { status: 415, title: 'Content type not supported' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  workflow_changed: { status: 409, title: 'Workflow was changed meanwhile' },
+  hot_folder_conflict: { status: 409, title: 'Folder is watched already' },
+  // what requests name
+  inputs_invalid: { status: 422, title: 'Inputs do not fit the workflow' },
+  url_refused: { status: 422, title: 'Address is not allowed' },
+  url_unreachable: { status: 422, title: 'Address cannot be reached' },
+  upload_not_found: { status: 422, title: 'Upload not found' },
+  key_not_found: { status: 404, title: 'Key not found' },
+  hot_folder_not_found: { status: 404, title: 'Hot folder not found' },
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
@@ -74,6 +91,7 @@ export const ErrorRecord = z.object({
   message: z.string(),
   nodeId: z.string().optional(),
   issues: z.array(FieldIssue).optional(),
+  required: z.string().optional(),
 });
 export type ErrorRecord = z.infer<typeof ErrorRecord>;
 
@@ -85,17 +103,25 @@ export class SafelightError extends Error {
   readonly code: ErrorCode;
   readonly nodeId: string | undefined;
   readonly issues: FieldIssue[] | undefined;
+  /** With `capability_denied`: the capability that the key lacks. */
+  readonly required: string | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    more: { nodeId?: string | undefined; issues?: FieldIssue[] | undefined; cause?: unknown } = {},
+    more: {
+      nodeId?: string | undefined;
+      issues?: FieldIssue[] | undefined;
+      required?: string | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = 'SafelightError';
     this.code = code;
     this.nodeId = more.nodeId;
     this.issues = more.issues;
+    this.required = more.required;
   }
 
   /** Plain data for storing and sending. */
@@ -105,6 +131,7 @@ export class SafelightError extends Error {
       message: this.message,
       ...(this.nodeId === undefined ? {} : { nodeId: this.nodeId }),
       ...(this.issues === undefined ? {} : { issues: this.issues }),
+      ...(this.required === undefined ? {} : { required: this.required }),
     };
   }
 

@@ -38,12 +38,46 @@ export const Source = z.discriminatedUnion('kind', [
     bytes: z.int(),
     modifiedMs: z.number(),
   }),
+  z.object({
+    kind: z.literal('url'),
+    /** http(s), as it was given. Fetched once per run, when its turn comes. */
+    url: z.string(),
+    name: z.string(),
+    relativeFolder: z.string(),
+    /** Unknown before it is fetched: both are 0. */
+    bytes: z.int(),
+    modifiedMs: z.number(),
+    /** Absolute path where it is once it is fetched; the same for the same URL in the same run. */
+    download: z.string(),
+  }),
 ]);
 export type Source = z.infer<typeof Source>;
 
-/** What the user gave for one input node. Paths are absolute; each is an image, a folder or a zip. */
+/** One picture given by itself: exactly one of `path`, `url` and `uploadId`. */
+export const InputFile = z
+  .strictObject({
+    /** Absolute path of a picture, folder or zip. */
+    path: z.string().min(1).optional(),
+    /** `https://…`, `http://…` of an allowed host, or `file:///…`. */
+    url: z.string().min(1).max(4096).optional(),
+    /** What `POST /uploads` answered. */
+    uploadId: z.string().min(1).optional(),
+    /** Shown and used for the result's name, instead of the file's own name. */
+    name: z.string().min(1).max(255).optional(),
+    /** `/`-separated folder that is mirrored in the output. */
+    relativeFolder: z.string().max(1024).optional(),
+  })
+  .refine(({ path, url, uploadId }) => [path, url, uploadId].filter((one) => one !== undefined).length === 1, {
+    message: 'Give exactly one of path, url and uploadId.',
+  });
+export type InputFile = z.infer<typeof InputFile>;
+
+/** What the user gave for one input node: paths (each an image, a folder or a zip, absolute), single files, or a zip somewhere. */
 export const InputSpec = z.object({
-  paths: z.array(z.string()).min(1),
+  paths: z.array(z.string()).default([]),
+  files: z.array(InputFile).optional(),
+  /** A zip to fetch: http(s) or file URL. */
+  zipUrl: z.string().optional(),
   /** Descend into sub-folders and mirror them in the output. */
   recursive: z.boolean().default(false),
   /** Only names that match, relative to the folder. */
@@ -181,6 +215,15 @@ export const Run = z.object({
   workflowSlug: z.string(),
   workflowVersion: z.int(),
   trigger: z.enum(['app', 'cli', 'api', 'hotFolder']),
+  /** Waits until somebody starts it. */
+  held: z.boolean(),
+  description: z.string().nullable(),
+  /** Params that this run has of its own, by node: they take the place of those of the same name in the workflow. */
+  params: z.record(z.string(), z.record(z.string(), z.unknown())),
+  /** What the API dialect through which the run came wants to have back; nothing else reads it. */
+  client: z.object({ dialect: z.string(), data: z.record(z.string(), z.unknown()) }).nullable(),
+  /** Taken off the list. */
+  removedAt: z.iso.datetime().nullable(),
   inputs: z.record(z.string(), InputSpec),
   output: OutputSpec,
   intermediates: z.enum(['onDemand', 'all']),

@@ -64,7 +64,7 @@ function overwrite(file: string, at: number, bytes: Buffer): void {
 }
 
 async function runNames(store: StorePort): Promise<string[]> {
-  return (await store.runs.list({ page: 1, pageSize: 10 })).items.map((run) => run.name);
+  return (await store.runs.list({ offset: 0, limit: 10 })).items.map((run) => run.name);
 }
 
 function integrity(file: string): unknown {

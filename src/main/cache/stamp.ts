@@ -39,12 +39,13 @@ export async function look(path: string, { follow }: { follow: boolean }): Promi
 
 /** The file on disk that a source is in. */
 export function fileOf(source: Source): string {
+  if (source.kind === 'url') return source.download;
   return source.kind === 'file' ? source.path : source.archive;
 }
 
 /** Under which key the bytes of a source are known: a zip entry's are known as long as its archive stays. */
 export function keyOf(source: Source): string {
-  return source.kind === 'file' ? source.path : `zip:${source.archive}#${source.entryIndex}`;
+  return source.kind === 'zipEntry' ? `zip:${source.archive}#${source.entryIndex}` : fileOf(source);
 }
 
 const CHUNK = 1 << 20;

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../../contract/errors.ts';
-import type { InputSpec, Source } from '../../contract/run.ts';
+import type { InputSpec, ItemStatus, Source } from '../../contract/run.ts';
+import type { EventBus } from './event-bus.ts';
 import { pairSources } from './pairing.ts';
 import type { IntakePort } from './ports.ts';
 
@@ -75,5 +76,20 @@ function itemOf(sources: Record<string, Source>, primary: string): FoundItem {
 }
 
 function sourceKey(source: Source): string {
+  if (source.kind === 'url') return `url:${source.url}`;
   return source.kind === 'file' ? `file:${source.path}` : `zip:${source.archive}#${source.entryIndex}`;
+}
+
+/** Tells of rows that were over as soon as they were found: no picture, or one that cannot be used. */
+export function tellFound(
+  events: EventBus,
+  runId: number,
+  added: readonly { id: number; name: string; status: ItemStatus; error: ErrorRecord | null }[],
+): void {
+  for (const { id, name, status, error } of added) {
+    const about = { runId, itemId: id, name };
+    if (error === null) continue;
+    if (status === 'failed') events.emit({ event: 'item.failed', ...about, error });
+    if (status === 'skipped') events.emit({ event: 'item.skipped', ...about, reason: error });
+  }
 }

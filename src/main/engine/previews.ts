@@ -177,7 +177,8 @@ export class Previews {
     }
     if (source.kind === 'file') return { path: source.path, contentType: contentTypeOf(source.path) };
     const extension = extname(source.name).replaceAll(/[^.A-Za-z0-9]/g, '');
-    const path = join(this.#deps.folders.cache, 'originals', run.uuid, `${item.id}-${source.entryIndex}${extension}`);
+    const which = source.kind === 'zipEntry' ? source.entryIndex : 'url';
+    const path = join(this.#deps.folders.cache, 'originals', run.uuid, `${item.id}-${which}${extension}`);
     await this.#once(path, async () => {
       const file = await this.#deps.intake.materialise(source, this.#deps.folders.work);
       const temp = join(path, '..', `.${uuidv7()}-${basename(path)}`);

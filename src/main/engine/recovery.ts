@@ -21,7 +21,7 @@ export async function recover(deps: Deps, options: { resume: boolean }): Promise
     // A run that goes on is swept at its end once more.
     if (interrupted > 0 || run.cancelRequested) await sweep(deps, run);
     if (run.cancelRequested) await endRun(deps, run.id, { how: 'cancel' });
-    else if (run.status === 'paused') continue;
+    else if (run.status === 'paused' || run.held) continue;
     else if (options.resume) goOn.push(run.id);
     else await applyRunEvent(deps, run.id, 'interrupt');
   }

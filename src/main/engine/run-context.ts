@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { ItemTokens } from '../../contract/pixel-tasks.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
 import type { Graph } from '../../workflow/graph/graph.ts';
-import { validateWorkflow } from '../../workflow/graph/validate.ts';
 import { EarlierNames } from './earlier-names.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { type RunNaming, runNaming } from './naming.ts';
+import { withRunParams } from './run-params.ts';
 import type { StoredItem, StoredRun } from './store-port.ts';
 
 /** A run with all that stays the same while it is executed. */
@@ -26,7 +26,7 @@ export async function loadRunContext(
 ): Promise<RunContext> {
   const version = await deps.store.workflows.version(run.workflowId, run.workflowVersion);
   if (version === null) throw new Error(`run ${run.id} has no workflow version ${run.workflowVersion}`);
-  const graph = validateWorkflow(version.document);
+  const { document, graph } = withRunParams(version.document, run.params);
   const naming = runNaming(
     graph,
     { workflow: run.workflowSlug, runDate: run.createdAt, output: run.output },
@@ -34,7 +34,7 @@ export async function loadRunContext(
   );
   return {
     run,
-    document: version.document,
+    document,
     graph,
     naming,
     folder: deliveryFolder(deps.folders, run),

@@ -11,7 +11,16 @@ import type { ItemPatch, StoredRun } from './store-port.ts';
 /** The part of the run service that changes what becomes of runs and items. */
 type Controls = Pick<
   RunService,
-  'pause' | 'resume' | 'cancel' | 'retryFailed' | 'retryItem' | 'overrideItem' | 'rerunItem'
+  | 'start'
+  | 'change'
+  | 'remove'
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'retryFailed'
+  | 'retryItem'
+  | 'overrideItem'
+  | 'rerunItem'
 >;
 
 interface Lookup {
@@ -37,6 +46,32 @@ export function runControls(deps: RunServiceDeps, { stored, itemOf, refuseWhileU
   }
 
   return {
+    async start(ref) {
+      const run = await stored(ref);
+      if (!run.held || run.status !== 'queued') {
+        throw new SafelightError('run_state', `Run ${run.id} is ${run.held ? run.status : 'started already'}.`);
+      }
+      await store.runs.change(run.id, { started: true });
+      scheduler.enqueue(run.id);
+      return await announcer.now(run.id);
+    },
+
+    async change(ref, changes) {
+      const run = await stored(ref);
+      await store.runs.change(run.id, changes);
+      return await announcer.now(run.id);
+    },
+
+    async remove(ref) {
+      const run = await stored(ref);
+      refuseWhileUndoing(run);
+      if (!runIsOver(run.status) && !run.held) throw impossible(run, 'removed');
+      // What waits for its start would wait for ever.
+      if (run.held) await endRun(deps, run.id, { how: 'cancel' });
+      await store.runs.change(run.id, { removed: true });
+      return await announcer.now(run.id);
+    },
+
     async pause(ref) {
       const run = await stored(ref);
       if (!(await applyRunEvent(deps, run.id, 'pause', { error: null }))) throw impossible(run, 'paused');
@@ -51,6 +86,7 @@ export function runControls(deps: RunServiceDeps, { stored, itemOf, refuseWhileU
       // What still runs from before the pause is finished first.
       await scheduler.stop(run.id, { how: 'pause', error: null });
       await applyRunEvent(deps, run.id, 'resume', { error: null });
+      if (run.held) await store.runs.change(run.id, { started: true });
       scheduler.enqueue(run.id);
       return await announcer.now(run.id);
     },

@@ -4,13 +4,14 @@ import type { SettledItem } from './already-there.ts';
 import type { KnownOutcome } from './cache-port.ts';
 import { applyRunEvent, endRun, pauseRun } from './end-run.ts';
 import type { EngineDeps } from './engine-deps.ts';
+import { tellFound } from './found-items.ts';
 import { settleKnown } from './known-items.ts';
 import { inStep, LockStep } from './lock-step.ts';
 import type { Previews } from './previews.ts';
 import { processItem } from './process-item.ts';
 import type { RunAnnouncer } from './run-announcer.ts';
 import { loadRunContext, type RunContext, runTempPrefix, tempFolders } from './run-context.ts';
-import { type AddedItem, runIntake } from './run-intake.ts';
+import { runIntake } from './run-intake.ts';
 import type { ItemOutcome, StopReason } from './settle-item.ts';
 import { Slots } from './slots.ts';
 import type { StoredItem, StoredRun, StorePort } from './store-port.ts';
@@ -128,7 +129,7 @@ export class RunExecution {
     try {
       if (!context.run.intakeDone && this.#stop === null) {
         await runIntake(this.#deps, context, this.#stopStarting.signal, (added) => {
-          for (const item of added) this.#tellOver(item);
+          tellFound(this.#deps.events, this.runId, added);
           this.#wake.notify();
           this.#deps.announcer.changed(this.runId);
         });
@@ -139,14 +140,6 @@ export class RunExecution {
     } finally {
       this.#wake.notify();
     }
-  }
-
-  /** What was over as soon as it was found: no picture, or one that cannot be used. */
-  #tellOver({ id, name, status, error }: AddedItem): void {
-    const about = { runId: this.runId, itemId: id, name };
-    if (error === null) return;
-    if (status === 'failed') this.#deps.events.emit({ event: 'item.failed', ...about, error });
-    if (status === 'skipped') this.#deps.events.emit({ event: 'item.skipped', ...about, reason: error });
   }
 
   async #startItems(context: RunContext): Promise<void> {

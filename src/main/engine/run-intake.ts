@@ -194,7 +194,10 @@ export async function fileId(path: string): Promise<string | null> {
 
 /** The files on disk that an item's sources are in. */
 export function filesOf(sources: Record<string, Source>): string[] {
-  return Object.values(sources).map((source) => (source.kind === 'file' ? source.path : source.archive));
+  return Object.values(sources).map((source) => {
+    if (source.kind === 'url') return source.download;
+    return source.kind === 'file' ? source.path : source.archive;
+  });
 }
 
 async function fileIds(sources: Record<string, Source>): Promise<string[]> {

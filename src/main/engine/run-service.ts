@@ -1,38 +1,30 @@
-import { isAbsolute } from 'node:path';
 import { SafelightError } from '../../contract/errors.ts';
-import {
-  type InputSpec,
-  type Item,
-  type ItemStatus,
-  OutputSpec,
-  type Run,
-  type RunStatus,
-} from '../../contract/run.ts';
+import type { InputSpec, Item, ItemStatus, Output, OutputSpec, Run, RunStatus } from '../../contract/run.ts';
 import type { UndoReport, VerifyReport } from '../../contract/undo.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
-import { readWorkflow } from '../../workflow/graph/read.ts';
-import { validateWorkflow } from '../../workflow/graph/validate.ts';
+import { createRun, planSpec } from './create-run.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import type { ParamOverride, Rerun } from './item-control.ts';
-import { runNaming } from './naming.ts';
-import { planRun } from './plan-run.ts';
 import type { Previews } from './previews.ts';
 import { publicRun } from './public-run.ts';
 import type { RunAnnouncer } from './run-announcer.ts';
+import { loadRunContext } from './run-context.ts';
 import { runControls } from './run-controls.ts';
-import { checkInputsExist, resolveInputs } from './run-inputs.ts';
-import { runIsOver } from './run-machine.ts';
 import type { RunPlan } from './run-plan.ts';
+import { settledRun } from './run-waiting.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { StoredRun } from './store-port.ts';
 import { undoRun } from './undo-run.ts';
 import { type VerifyOptions, verifyRun } from './verify-run.ts';
-import { slugOf, type WorkflowRef, type WorkflowService } from './workflow-service.ts';
+import type { NewWebhook } from './webhook-port.ts';
+import type { WorkflowRef, WorkflowService } from './workflow-service.ts';
 
 /** What is needed to start a run, or to plan one. */
 export interface CreateRun {
   /** Id, slug or uuid of a stored workflow, or a document (any JSON, checked). */
   workflow: WorkflowRef | { document: unknown };
+  /** Number or uuid of one of the workflow's versions; default: the newest. */
+  version?: number | string;
   /** Input node id → what to read; `imageInput` stands for the only input node where there is one. Absolute paths. */
   inputs: Record<string, InputSpec>;
   output: OutputSpec;
@@ -43,6 +35,57 @@ export interface CreateRun {
   intermediates?: Run['intermediates'];
   /** Decode what can be decoded of damaged files. */
   tolerant?: boolean;
+  /** False: the run waits until `start`. */
+  start?: boolean;
+  description?: string;
+  /** Params of the run's own, by node; they take the place of the workflow's. Throws `param_invalid`. */
+  params?: Record<string, Record<string, unknown>>;
+  /** Handed back with the run, see Run.client. */
+  client?: NonNullable<Run['client']>;
+  /** Who is told when the run is over. */
+  webhooks?: readonly NewWebhook[];
+  /** A request with this key was made before: its run is answered and nothing is done. */
+  idempotency?: Idempotency;
+}
+
+/** A request that must not be done twice. */
+export interface Idempotency {
+  /** Whose key it is; keys of different owners never meet. */
+  owner: string;
+  key: string;
+  /** What was asked for, hashed: the same key with something else is refused with `idempotency_conflict`. */
+  fingerprint: string;
+}
+
+/** Which runs of all. */
+export interface RunFilter {
+  statuses?: readonly RunStatus[];
+  workflowId?: number;
+  /** Runs that came through this API dialect. */
+  dialect?: string;
+  /** Labels that a run has. */
+  labels?: Readonly<Record<string, string>>;
+  /** A label that it has not. */
+  withoutLabel?: string;
+  /** Values that its client data has, at the top level. */
+  clientData?: Readonly<Record<string, string>>;
+  /** File name of one of its items, exactly. */
+  inputFileName?: string;
+  /** Held runs only, or none of them. */
+  held?: boolean;
+  /** Part of its name, capitals aside. */
+  q?: string;
+  /** Those that were taken off the list, too. */
+  includeRemoved?: boolean;
+}
+
+/** What can be changed about a run at any time. */
+export interface RunChanges {
+  name?: string;
+  description?: string | null;
+  client?: NonNullable<Run['client']>;
+  /** In the place of those that are still to be told. */
+  webhooks?: readonly NewWebhook[];
 }
 
 export interface Page<T> {
@@ -82,7 +125,18 @@ export interface RunService {
   /** Throws `run_not_found`, as all that take a run. */
   get(run: RunRef): Promise<Run>;
   /** Newest first. */
-  list(options?: { page?: number; pageSize?: number; status?: RunStatus }): Promise<Page<Run>>;
+  list(options?: RunFilter & { page?: number; pageSize?: number; status?: RunStatus }): Promise<Page<Run>>;
+  /** The same from the `offset`-th run on, at most `limit`. */
+  slice(options: RunFilter & { offset: number; limit: number }): Promise<{ items: Run[]; total: number }>;
+  /** The workflow that the run executes, with the params of its own. */
+  document(run: RunRef): Promise<WorkflowDocument>;
+  /** A delivered file that anybody's run made of these bytes, if it is still there unchanged; null otherwise. */
+  outputByHash(sha256: string): Promise<Output | null>;
+  /** Starts a run that is held. Throws `run_state` when it is not. */
+  start(run: RunRef): Promise<Run>;
+  change(run: RunRef, changes: RunChanges): Promise<Run>;
+  /** Takes a run that is over, or held, off the list; its files stay. Throws `run_state`. */
+  remove(run: RunRef): Promise<Run>;
   /** In input order. `q`: case-insensitive part of the name. */
   items(
     run: RunRef,
@@ -117,8 +171,11 @@ export interface RunService {
   undo(run: RunRef, options?: { dryRun?: boolean }): Promise<UndoReport>;
   /** Compares delivered files, and with `replay` also what the sources give today, with the receipts. See verify-run.ts. */
   verify(run: RunRef, options?: VerifyOptions): Promise<VerifyReport>;
-  /** Resolves with the run once it is over or paused by an error, at once when it is already; with the run as it is when the app closes. */
-  whenFinished(run: RunRef): Promise<Run>;
+  /**
+   * Resolves with the run once it is over or paused by an error, at once when it is already; with the run as it is when the app
+   * closes, or `signal` aborts (a client that went away, a time that is up).
+   */
+  whenFinished(run: RunRef, options?: { signal?: AbortSignal | undefined }): Promise<Run>;
   /** How fast it goes in this process. */
   progress(run: RunRef): Promise<RunProgress>;
   /** A node's picture for one item, rendered when it is not in the cache. Throws `node_not_found` and what rendering throws. */
@@ -157,7 +214,7 @@ export interface RunServiceDeps extends EngineDeps {
 
 /** The runs of a store. */
 export function createRunService(deps: RunServiceDeps): RunService {
-  const { store, scheduler, announcer, events, clock } = deps;
+  const { store, scheduler, announcer } = deps;
 
   /** Undoings that are going on, by run. */
   const undoing = new Map<number, Promise<UndoReport>>();
@@ -183,62 +240,30 @@ export function createRunService(deps: RunServiceDeps): RunService {
   }
 
   return {
-    async create(spec) {
-      const { workflows } = deps;
-      const output = checkedOutput(spec.output);
-      const { document, about } = await plannedWorkflow(workflows, spec.workflow);
-      const graph = validateWorkflow(document);
-      const inputs = resolveInputs(graph, spec.inputs);
-      const now = clock.now();
-      runNaming(graph, { workflow: about.slug, runDate: now.toISOString(), output }, deps.delivery);
-      await checkInputsExist(inputs);
-      // Kept only now that all is well.
-      const workflow = about.id === null ? await workflows.adopt(document) : await workflows.get(about.id);
-      const run = publicRun(
-        await store.runs.insert({
-          name: spec.name ?? `${workflow.name} ${localMinute(now)}`,
-          workflowId: workflow.id,
-          workflowVersion: about.version ?? workflow.version,
-          trigger: spec.trigger,
-          inputs,
-          output,
-          intermediates: spec.intermediates ?? 'onDemand',
-          labels: spec.labels ?? {},
-          tolerant: spec.tolerant ?? false,
-        }),
-      );
-      events.emit({ event: 'run.created', run });
-      scheduler.enqueue(run.id);
-      return run;
-    },
+    create: (spec) => createRun(deps, spec),
 
-    async plan(spec, options = {}) {
-      const output = checkedOutput(spec.output);
-      const { document, about } = await plannedWorkflow(deps.workflows, spec.workflow);
-      const graph = validateWorkflow(document);
-      const inputs = resolveInputs(graph, spec.inputs);
-      await checkInputsExist(inputs);
-      return await planRun(
-        deps,
-        {
-          workflow: about,
-          document,
-          graph,
-          inputs,
-          output,
-          tolerant: spec.tolerant ?? false,
-          intermediates: spec.intermediates ?? 'onDemand',
-          runDate: clock.now().toISOString(),
-        },
-        options,
-      );
-    },
+    plan: (spec, options = {}) => planSpec(deps, spec, options),
 
     get: async (ref) => publicRun(await stored(ref)),
 
-    async list({ page = 1, pageSize = 25, status } = {}) {
-      const found = await store.runs.list({ page, pageSize, ...(status === undefined ? {} : { status }) });
+    async list({ page = 1, pageSize = 25, status, ...filter } = {}) {
+      const statuses = status === undefined ? {} : { statuses: [status] };
+      const found = await store.runs.list({ ...filter, ...statuses, offset: (page - 1) * pageSize, limit: pageSize });
       return { items: found.items.map(publicRun), total: found.total, page, pageSize };
+    },
+
+    async slice(options) {
+      const found = await store.runs.list(options);
+      return { items: found.items.map(publicRun), total: found.total };
+    },
+
+    document: async (ref) => (await loadRunContext(deps, await stored(ref))).document,
+
+    async outputByHash(sha256) {
+      for (const output of await store.outputs.withHash(sha256)) {
+        if (await deps.delivery.matches(output.path, output.sha256, output.bytes).catch(() => false)) return output;
+      }
+      return null;
     },
 
     async items(ref, { page = 1, pageSize = 25, status, q } = {}) {
@@ -263,32 +288,8 @@ export function createRunService(deps: RunServiceDeps): RunService {
 
     verify: async (ref, options = {}) => await verifyRun(deps, await stored(ref), options),
 
-    async whenFinished(ref) {
-      const run = await stored(ref);
-      return await new Promise<Run>((resolve, reject) => {
-        const settle = (now: Run): void => {
-          stop();
-          deps.closing.removeEventListener('abort', look);
-          resolve(now);
-        };
-        const stop = events.on((event) => {
-          if (
-            (event.event === 'run.updated' || event.event === 'run.finished') &&
-            event.run.id === run.id &&
-            isSettled(event.run)
-          ) {
-            settle(event.run);
-          }
-        });
-        const look = (): void => {
-          stored(run.id).then((now) => {
-            if (isSettled(now) || deps.closing.aborted) settle(publicRun(now));
-          }, reject);
-        };
-        deps.closing.addEventListener('abort', look, { once: true });
-        look();
-      });
-    },
+    whenFinished: async (ref, { signal } = {}) =>
+      await settledRun(deps, (await stored(ref)).id, signal === undefined ? [deps.closing] : [deps.closing, signal]),
 
     async progress(ref) {
       const run = await stored(ref);
@@ -310,43 +311,4 @@ export function createRunService(deps: RunServiceDeps): RunService {
       return await deps.previews.original(run, await itemOf(run, itemRef), nodeId);
     },
   };
-}
-
-/** Nothing more happens to it unless a person does something. */
-function isSettled(run: Run): boolean {
-  return runIsOver(run.status) || (run.status === 'paused' && run.error !== null);
-}
-
-function checkedOutput(given: OutputSpec): OutputSpec {
-  const parsed = OutputSpec.safeParse(given);
-  const issues = parsed.success
-    ? []
-    : parsed.error.issues.map(({ path, code, message }) => ({ path: ['output', ...path].join('.'), code, message }));
-  if (parsed.success && !isAbsolute(parsed.data.folder)) {
-    issues.push({ path: 'output.folder', code: 'custom', message: `“${parsed.data.folder}” is not an absolute path.` });
-  }
-  if (!parsed.success || issues.length > 0) {
-    throw new SafelightError('request_invalid', issues[0]?.message ?? 'The output is not valid.', { issues });
-  }
-  return parsed.data;
-}
-
-async function plannedWorkflow(
-  workflows: WorkflowService,
-  given: CreateRun['workflow'],
-): Promise<{ document: WorkflowDocument; about: RunPlan['workflow'] }> {
-  if (typeof given === 'object') {
-    const document = readWorkflow(given.document);
-    const slug = document.slug ?? slugOf(document.name);
-    return { document, about: { id: null, slug, name: document.name, version: null } };
-  }
-  const { document, id, slug, name, version } = await workflows.get(given);
-  return { document, about: { id, slug, name, version } };
-}
-
-/** `2026-11-21 14:05`, local time. */
-function localMinute(date: Date): string {
-  const two = (n: number): string => String(n).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }

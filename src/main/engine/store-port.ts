@@ -16,7 +16,9 @@ import type {
 import type { WorkflowDocument, WorkflowSummary, WorkflowVersion } from '../../contract/workflow.ts';
 import type { CacheIndexPort } from './cache-port.ts';
 import type { SettingsPort } from './ports.ts';
+import type { Idempotency, RunChanges, RunFilter } from './run-service.ts';
 import type { OutputOrigin, UndoStorePort } from './undo-port.ts';
+import type { NewWebhook } from './webhook-port.ts';
 
 /**
  * What the engine keeps, implemented by src/main/store. Every method that writes is one transaction. The store knows rows
@@ -85,6 +87,10 @@ export interface NewRun {
   intermediates: Run['intermediates'];
   labels: Record<string, string>;
   tolerant: boolean;
+  held: boolean;
+  description: string | null;
+  params: Run['params'];
+  client: Run['client'];
 }
 
 export interface RunPatch {
@@ -94,10 +100,19 @@ export interface RunPatch {
 }
 
 export interface RunStorePort {
-  insert(run: NewRun): Promise<StoredRun>;
+  /**
+   * With what belongs to it, in one transaction. `existed`: a run was made before for the same request, and is answered;
+   * nothing was written then.
+   */
+  insert(
+    run: NewRun,
+    more?: { webhooks?: readonly NewWebhook[]; idempotency?: Idempotency },
+  ): Promise<{ run: StoredRun; existed: boolean }>;
+  /** The run that was made for a request, and what was asked for. */
+  ofRequest(owner: string, key: string): Promise<{ run: StoredRun; fingerprint: string } | null>;
   find(key: { id: number } | { uuid: string }): Promise<StoredRun | null>;
   /** Newest first. */
-  list(options: { page: number; pageSize: number; status?: RunStatus }): Promise<{ items: StoredRun[]; total: number }>;
+  list(options: RunFilter & { offset: number; limit: number }): Promise<{ items: StoredRun[]; total: number }>;
   /** Queued, running and paused ones, and those whose end was asked for; oldest first. */
   unfinished(): Promise<StoredRun[]>;
   /** False when the run is not in `from` any more, or with `idle` has pending or running items; then nothing was written. */
@@ -110,6 +125,8 @@ export interface RunStorePort {
   ): Promise<boolean>;
   requestCancel(id: number): Promise<void>;
   setIntakeDone(id: number): Promise<void>;
+  /** `started`: it is held no more. `removed`: it is off the list. */
+  change(id: number, changes: RunChanges & { started?: true; removed?: true }): Promise<void>;
   setArchive(id: number, path: string, state: StoredRun['archiveState']): Promise<void>;
 }
 
@@ -284,6 +301,8 @@ export interface OutputStorePort {
   taken(runId: number, keys: string[], options?: { published?: boolean }): Promise<Set<string>>;
   ofItem(itemId: number): Promise<StoredOutput[]>;
   ofItems(itemIds: readonly number[]): Promise<StoredOutput[]>;
+  /** Delivered files, of any run, with these bytes; the newest first, a handful at most. Not those inside zips. */
+  withHash(sha256: string): Promise<Output[]>;
   /** Gives a name to an output that had none; null when the name is taken. */
   allocate(runId: number, itemId: number, name: AllocatedName): Promise<StoredOutput | null>;
   /**

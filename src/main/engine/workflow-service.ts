@@ -69,6 +69,14 @@ export function createWorkflowService(store: WorkflowStorePort): WorkflowService
     );
   }
 
+  /** Two that come at once must not both find a slug free. */
+  let last: Promise<unknown> = Promise.resolve();
+  function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work, work);
+    last = mine.catch(() => {});
+    return mine;
+  }
+
   return {
     list: () => store.list(),
     get: async (ref) => await withDocument(await summary(ref)),
@@ -76,13 +84,18 @@ export function createWorkflowService(store: WorkflowStorePort): WorkflowService
 
     async create(json) {
       const document = checked(json);
-      const slug = await freeSlug(store, document.slug ?? slugOf(document.name));
-      return await withDocument(await store.insert(newWorkflow({ ...document, slug }, slug, {})));
+      return await oneAtATime(async () => {
+        const slug = await freeSlug(store, document.slug ?? slugOf(document.name));
+        return await withDocument(await store.insert(newWorkflow({ ...document, slug }, slug, {})));
+      });
     },
 
     async update(ref, json) {
-      const workflow = await editable(ref);
-      return await addVersion(workflow, { ...checked(json), slug: workflow.slug });
+      const document = checked(json);
+      return await oneAtATime(async () => {
+        const workflow = await editable(ref);
+        return await addVersion(workflow, { ...document, slug: workflow.slug });
+      });
     },
 
     async remove(ref) {
@@ -92,9 +105,11 @@ export function createWorkflowService(store: WorkflowStorePort): WorkflowService
     async adopt(json) {
       const document = checked(json);
       const slug = document.slug ?? slugOf(document.name);
-      const known = await store.find({ slug, hidden: true });
-      if (known !== null) return await addVersion(known, document);
-      return await withDocument(await store.insert(newWorkflow(document, slug, { hidden: true })));
+      return await oneAtATime(async () => {
+        const known = await store.find({ slug, hidden: true });
+        if (known !== null) return await addVersion(known, document);
+        return await withDocument(await store.insert(newWorkflow(document, slug, { hidden: true })));
+      });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { SafelightError } from '../../contract/errors.ts';
 import type { IntakePort } from '../engine/ports.ts';
 import { discover } from './discover.ts';
 import { materialiseFile } from './materialise-file.ts';
@@ -15,7 +16,9 @@ export function createIntake(options: IntakeOptions = {}): IntakePort {
   const archives = new ZipArchives({ ...ZIP_LIMITS, ...options.zipLimits });
   return {
     discover: (spec, signal, exclude = []) => discover(spec, archives, signal, exclude),
-    materialise: (source, workFolder) =>
-      source.kind === 'file' ? materialiseFile(source) : materialiseEntry(source, workFolder, archives),
+    async materialise(source, workFolder) {
+      if (source.kind === 'url') throw new SafelightError('internal', `“${source.url}” cannot be fetched yet.`);
+      return source.kind === 'file' ? await materialiseFile(source) : await materialiseEntry(source, workFolder, archives);
+    },
   };
 }

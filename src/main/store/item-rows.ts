@@ -37,7 +37,8 @@ export function toPublicItem(row: Selectable<ItemsTable>, outputs: PublicOutputR
 }
 
 /** A row of `outputs` that is, or was, delivered. */
-function toOutput(row: PublicOutputRow): Output {
+/** A delivered file as clients see it. */
+export function toOutput(row: PublicOutputRow): Output {
   return {
     nodeId: row.node_id,
     ...(row.archive === null ? { path: row.path ?? '' } : { path: row.relative_path, archive: row.archive }),

@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Kysely, type Selectable, sql, type Transac
 import type { Clock } from '../engine/ports.ts';
 import type { OutputStorePort, StoredOutput } from '../engine/store-port.ts';
 import type { Write } from './group-commit.ts';
+import { toOutput } from './item-rows.ts';
 import { changeCounters } from './run-counters.ts';
 import type { Database, OutputsTable } from './schema.ts';
 import { keptName } from './undo-store.ts';
@@ -36,6 +37,19 @@ export function createOutputStore(db: Kysely<Database>, write: Write, clock: Clo
         .orderBy('id')
         .execute();
       return rows.map(toStored);
+    },
+
+    async withHash(sha256) {
+      const rows = await db
+        .selectFrom('outputs')
+        .selectAll()
+        .where('sha256', '=', sha256)
+        .where('state', '=', 'done')
+        .where('archived', '=', 0)
+        .orderBy('id', 'desc')
+        .limit(8)
+        .execute();
+      return rows.map((row) => toOutput({ ...row, archive: null }));
     },
 
     allocate: (runId, itemId, name) =>

@@ -2,7 +2,9 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../engine/ports.ts';
 import type { RunStorePort, StoredRun } from '../engine/store-port.ts';
+import type { NewWebhook } from '../engine/webhook-port.ts';
 import type { Write } from './group-commit.ts';
+import { runMatches } from './run-filter.ts';
 import type { Database, RunsTable } from './schema.ts';
 
 /** Runs with the slug of their workflow. */
@@ -16,9 +18,13 @@ const selectRuns = (db: Kysely<Database>) =>
 /** Queries over runs. Their counters are written by item-store.ts, in the transactions of the items. */
 export function createRunStore(db: Kysely<Database>, write: Write, clock: Clock): RunStorePort {
   return {
-    insert: (run) =>
+    insert: (run, { webhooks = [], idempotency } = {}) =>
       write(async (trx) => {
         const now = clock.now().toISOString();
+        if (idempotency !== undefined) {
+          const before = await runOfRequest(trx, idempotency.owner, idempotency.key);
+          if (before !== null) return { run: before.run, existed: true };
+        }
         const { id } = await trx
           .insertInto('runs')
           .values({
@@ -33,6 +39,10 @@ export function createRunStore(db: Kysely<Database>, write: Write, clock: Clock)
             intermediates: run.intermediates,
             labels: JSON.stringify(run.labels),
             tolerant: Number(run.tolerant),
+            held: Number(run.held),
+            description: run.description,
+            params: JSON.stringify(run.params),
+            client: run.client === null ? null : JSON.stringify(run.client),
             archive_path: null,
             error: null,
             created_at: now,
@@ -42,8 +52,20 @@ export function createRunStore(db: Kysely<Database>, write: Write, clock: Clock)
           })
           .returning('id')
           .executeTakeFirstOrThrow();
-        return toRun(await selectRuns(trx).where('runs.id', '=', id).executeTakeFirstOrThrow());
+        if (idempotency !== undefined) {
+          await trx
+            .insertInto('idempotency_keys')
+            .values({ ...idempotency, run_id: id, created_at: now })
+            .execute();
+        }
+        await insertWebhooks(trx, id, webhooks, now);
+        return {
+          run: toRun(await selectRuns(trx).where('runs.id', '=', id).executeTakeFirstOrThrow()),
+          existed: false,
+        };
       }),
+
+    ofRequest: (owner, key) => runOfRequest(db, owner, key),
 
     async find(key) {
       const query =
@@ -52,18 +74,17 @@ export function createRunStore(db: Kysely<Database>, write: Write, clock: Clock)
       return row ? toRun(row) : null;
     },
 
-    async list({ page, pageSize, status }) {
-      let rows = selectRuns(db);
-      let count = db.selectFrom('runs').select(sql<number>`count(*)`.as('total'));
-      if (status !== undefined) {
-        rows = rows.where('runs.status', '=', status);
-        count = count.where('status', '=', status);
-      }
-      const { total } = await count.executeTakeFirstOrThrow();
-      const found = await rows
+    async list({ offset, limit, ...filter }) {
+      const { total } = await db
+        .selectFrom('runs')
+        .select(sql<number>`count(*)`.as('total'))
+        .where(runMatches(filter))
+        .executeTakeFirstOrThrow();
+      const found = await selectRuns(db)
+        .where(runMatches(filter))
         .orderBy('runs.id', 'desc')
-        .limit(pageSize)
-        .offset((page - 1) * pageSize)
+        .limit(limit)
+        .offset(offset)
         .execute();
       return { items: found.map(toRun), total };
     },
@@ -89,6 +110,7 @@ export function createRunStore(db: Kysely<Database>, write: Write, clock: Clock)
             ...(to === 'cancelled' || to === 'queued' ? { cancel_requested: 0 } : {}),
             // What is delivered from here on is not undone.
             ...(to === 'queued' ? { undone_at: null } : {}),
+            ...(to === 'running' ? { held: 0 } : {}),
           })
           .where('id', '=', id)
           .where('status', '=', from);
@@ -98,6 +120,25 @@ export function createRunStore(db: Kysely<Database>, write: Write, clock: Clock)
       }),
 
     requestCancel: (id) => update(id, { cancel_requested: 1 }),
+    change: (id, { name, description, client, webhooks, started, removed }) =>
+      write(async (trx) => {
+        const now = clock.now().toISOString();
+        await trx
+          .updateTable('runs')
+          .set({
+            updated_at: now,
+            ...(name === undefined ? {} : { name }),
+            ...(description === undefined ? {} : { description }),
+            ...(client === undefined ? {} : { client: JSON.stringify(client) }),
+            ...(started ? { held: 0 } : {}),
+            ...(removed ? { removed_at: now } : {}),
+          })
+          .where('id', '=', id)
+          .execute();
+        if (webhooks === undefined) return;
+        await trx.deleteFrom('webhooks').where('run_id', '=', id).where('state', '=', 'waiting').execute();
+        await insertWebhooks(trx, id, webhooks, now);
+      }),
     setIntakeDone: (id) => update(id, { intake_done: 1 }),
     setArchive: (id, path, state) => update(id, { archive_path: path, archive_state: state }),
   };
@@ -121,6 +162,45 @@ export function createRunStore(db: Kysely<Database>, write: Write, clock: Clock)
   }
 }
 
+async function runOfRequest(
+  db: Kysely<Database>,
+  owner: string,
+  key: string,
+): Promise<{ run: StoredRun; fingerprint: string } | null> {
+  const row = await selectRuns(db)
+    .innerJoin('idempotency_keys', 'idempotency_keys.run_id', 'runs.id')
+    .select('idempotency_keys.fingerprint as fingerprint')
+    .where('idempotency_keys.owner', '=', owner)
+    .where('idempotency_keys.key', '=', key)
+    .executeTakeFirst();
+  return row === undefined ? null : { run: toRun(row), fingerprint: row.fingerprint };
+}
+
+async function insertWebhooks(
+  trx: Kysely<Database>,
+  runId: number,
+  webhooks: readonly NewWebhook[],
+  now: string,
+): Promise<void> {
+  if (webhooks.length === 0) return;
+  await trx
+    .insertInto('webhooks')
+    .values(
+      webhooks.map(({ url, dialect, origin }) => ({
+        uuid: uuidv7(),
+        run_id: runId,
+        url,
+        dialect,
+        origin,
+        state: 'waiting' as const,
+        tries: '[]',
+        next_at: null,
+        created_at: now,
+      })),
+    )
+    .execute();
+}
+
 function toRun(row: Selectable<RunsTable> & { workflow_slug: string }): StoredRun {
   return {
     id: row.id,
@@ -131,6 +211,11 @@ function toRun(row: Selectable<RunsTable> & { workflow_slug: string }): StoredRu
     workflowSlug: row.workflow_slug,
     workflowVersion: row.workflow_version,
     trigger: row.trigger,
+    held: row.held === 1,
+    description: row.description,
+    params: JSON.parse(row.params) as StoredRun['params'],
+    client: row.client === null ? null : (JSON.parse(row.client) as StoredRun['client']),
+    removedAt: row.removed_at,
     inputs: JSON.parse(row.inputs) as StoredRun['inputs'],
     output: JSON.parse(row.output) as StoredRun['output'],
     intermediates: row.intermediates,

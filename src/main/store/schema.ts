@@ -18,6 +18,12 @@ export interface Database {
   cache_files: CacheFilesTable;
   cache_facts: CacheFactsTable;
   cache_outcomes: CacheOutcomesTable;
+  api_keys: ApiKeysTable;
+  uploads: UploadsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  webhooks: WebhooksTable;
+  hot_folders: HotFoldersTable;
+  hot_folder_files: HotFolderFilesTable;
 }
 
 export interface WorkflowsTable {
@@ -78,6 +84,13 @@ export interface RunsTable {
   finished_at: string | null;
   updated_at: string;
   undone_at: Generated<string | null>;
+  held: Generated<number>;
+  description: Generated<string | null>;
+  /** JSON: params of the run's own, by node. */
+  params: Generated<string>;
+  /** JSON: what an API dialect keeps with its run. */
+  client: Generated<string | null>;
+  removed_at: Generated<string | null>;
 }
 
 export interface ItemsTable {
@@ -191,4 +204,91 @@ export interface CacheOutcomesTable {
   key: string;
   outcome: string;
   seen_at: number;
+}
+
+/** Keys of the API: never the key itself, only its SHA-256. */
+export interface ApiKeysTable {
+  id: Generated<number>;
+  uuid: string;
+  name: string;
+  hash: string;
+  /** First characters of the key, by which a person knows it again. */
+  prefix: string;
+  /** JSON array. */
+  capabilities: string;
+  /** JSON array of absolute folders; null: any. */
+  folders: string | null;
+  /** Requests a minute; 0: unlimited. */
+  rate_limit: number;
+  expires_at: string | null;
+  created_at: string;
+  last_used_at: string | null;
+  revoked_at: string | null;
+}
+
+/** Files given to the API; the bytes are at `<data>/uploads/<sha256>`, once however often they were given. */
+export interface UploadsTable {
+  id: Generated<number>;
+  uuid: string;
+  sha256: string;
+  name: string;
+  content_type: string | null;
+  bytes: number;
+  created_at: string;
+}
+
+/** Requests that are not to be done twice. */
+export interface IdempotencyKeysTable {
+  /** Whose: a key's uuid, a hot folder. */
+  owner: string;
+  key: string;
+  /** SHA-256 of the request. */
+  fingerprint: string;
+  run_id: number;
+  created_at: string;
+}
+
+/** The outbox: who is to be told when a run is over. */
+export interface WebhooksTable {
+  id: Generated<number>;
+  uuid: string;
+  run_id: number;
+  url: string;
+  /** Whose form the body has. */
+  dialect: string;
+  /** Origin of the URLs in the body. */
+  origin: string;
+  state: 'waiting' | 'delivered' | 'given-up';
+  /** JSON: every try. */
+  tries: string;
+  next_at: string | null;
+  created_at: string;
+}
+
+export interface HotFoldersTable {
+  id: Generated<number>;
+  uuid: string;
+  folder: string;
+  workflow_id: number;
+  /** JSON: see HotFolder in the contract. */
+  options: string;
+  enabled: number;
+  created_at: string;
+  updated_at: string;
+}
+
+/** What a hot folder has seen of a file. */
+export interface HotFolderFilesTable {
+  hot_folder_id: number;
+  /** Below the folder, `/`-separated. */
+  path: string;
+  /** Tells the file from a later one of the same name. */
+  stamp: string;
+  sha256: string | null;
+  state: string;
+  /** The files that were taken together; the idempotency key of their run. */
+  batch: string | null;
+  run_id: number | null;
+  error: string | null;
+  seen_at: string;
 }

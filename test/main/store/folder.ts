@@ -34,7 +34,7 @@ export async function runIn(store: StorePort, more: Partial<NewRun> = {}) {
       hidden: false,
       document: { format: 1, name: 'Test', nodes: [{ id: 'a', type: 'imageInput', params: {}, inputs: {} }] },
     }));
-  return await store.runs.insert({
+  const { run } = await store.runs.insert({
     name: 'Run',
     workflowId: workflow.id,
     workflowVersion: workflow.version,
@@ -44,8 +44,13 @@ export async function runIn(store: StorePort, more: Partial<NewRun> = {}) {
     intermediates: 'onDemand',
     labels: {},
     tolerant: false,
+    held: false,
+    description: null,
+    params: {},
+    client: null,
     ...more,
   });
+  return run;
 }
 
 /** A pending item with one name. */

@@ -145,7 +145,11 @@ describe('runs in the store', () => {
     for (const name of ['first', 'second', 'third']) await runIn(store, { name });
     await store.runs.transition(2, 'queued', 'running');
     const list = async (page: number, status?: 'running') => {
-      const found = await store.runs.list({ page, pageSize: 2, ...(status ? { status } : {}) });
+      const found = await store.runs.list({
+        offset: (page - 1) * 2,
+        limit: 2,
+        ...(status ? { statuses: [status] } : {}),
+      });
       return [found.total, ...found.items.map((run) => run.name)];
     };
     expect(await list(1)).toEqual([3, 'third', 'second']);
