@@ -3,16 +3,18 @@ import { join } from 'node:path';
 import type { NodeTypeInfo } from '../src/contract/node-type.ts';
 
 /**
- * `npm run generate`: writes what follows from the files in src/workflow/nodes, the list of node types and docs/nodes.md.
- * A test fails when either is stale.
+ * `npm run generate`: writes what follows from the files in src/workflow/nodes, the list of node types and docs/nodes.md, and what
+ * follows from the routes in src/contract, the client's table of operations and docs/api.md. A test fails when one of them is stale.
  */
 const root = join(import.meta.dirname, '..');
 export const NODES_FOLDER = join(root, 'src/workflow/nodes');
 export const NODE_LIST = join(NODES_FOLDER, 'all.generated.ts');
 export const NODES_PAGE = join(root, 'docs/nodes.md');
+export const OPERATIONS = join(root, 'src/client/operations.generated.ts');
+export const API_PAGE = join(root, 'docs/api.md');
 
 /** Files in the nodes folder that are no node types. */
-const OTHERS = new Set(['all.generated.ts', 'definition.ts', 'registry.ts']);
+const OTHERS = new Set(['all.generated.ts', 'definition.ts', 'file-params.ts', 'registry.ts']);
 
 /** Names of the node type files, in alphabetical order. */
 export async function nodeFiles(): Promise<string[]> {
@@ -31,6 +33,20 @@ export function nodeList(files: readonly string[]): string {
     'export const definitions = [',
     ...files.map((file) => `  ${name(file)}Node,`),
     '] as const;',
+    '',
+  ].join('\n');
+}
+
+/** Source of the client's table of operations. */
+export function operationTable(routes: Readonly<Record<string, { method: string; path: string }>>): string {
+  return [
+    '// Written by `npm run generate` from src/contract/routes.ts; do not edit.',
+    "import type { OperationTable } from './operations.ts';",
+    '',
+    '/** Method and path of every operation. */',
+    'export const operations: OperationTable = {',
+    ...Object.entries(routes).map(([name, { method, path }]) => `  ${name}: ['${method}', '${path}'],`),
+    '};',
     '',
   ].join('\n');
 }
@@ -57,6 +73,8 @@ function section(info: NodeTypeInfo): string[] {
     `## ${info.type}`,
     '',
     `**${info.label}** (${info.category}). ${info.description}`,
+    '',
+    `![${info.label}: before and after](nodes/${info.type}.png)`,
     '',
     `Inputs: ${ports(info.inputs)}. Outputs: ${ports(info.outputs)}.`,
     '',
@@ -108,6 +126,7 @@ function values(schema: ParamSchema): string {
   if (schema.enum !== undefined) return schema.enum.map(shown).join(', ') + unit;
   if (schema.anyOf !== undefined) return schema.anyOf.map(values).join(' or ') + unit;
   if (schema.widget === 'color') return 'colour';
+  if (schema.widget === 'curve') return 'points `[from, to]`, 0 to 255';
   if (schema.type === 'number' || schema.type === 'integer') {
     return `${shown(schema.minimum)} to ${shown(schema.maximum)}${unit}${schema.type === 'integer' ? ', whole' : ''}`;
   }
@@ -118,7 +137,7 @@ function values(schema: ParamSchema): string {
 function shown(value: unknown): string {
   if (value === undefined) return '';
   if (typeof value === 'number') return String(value).replace('-', '−');
-  return `\`${String(value)}\``;
+  return `\`${typeof value === 'object' ? JSON.stringify(value) : String(value)}\``;
 }
 
 function cell([title, description]: (string | undefined)[]): string {
@@ -131,4 +150,9 @@ if (import.meta.main) {
   // Only now: the registry imports the list that was just written.
   const { nodeTypeInfo, nodeTypes } = await import('../src/workflow/nodes/registry.ts');
   await writeFile(NODES_PAGE, nodesPage([...nodeTypes.values()].map(nodeTypeInfo)));
+  const { routes } = await import('../src/contract/routes.ts');
+  await writeFile(OPERATIONS, operationTable(routes));
+  const { API_RECORDS } = await import('../src/contract/api-records.ts');
+  const { apiPage } = await import('./generate/api-page.ts');
+  await writeFile(API_PAGE, apiPage(API_RECORDS));
 }

@@ -1,10 +1,21 @@
-import { z } from 'zod';
+import { z } from '@hono/zod-openapi';
 
-/** What flows along an edge. `image`: pixels with a profile; `mask`: one channel; `value`: JSON. */
-export const PortType = z.enum(['image', 'mask', 'value']);
+/** What flows along an edge. `image`: pixels with a profile; `mask`: one channel; `value`: JSON; `file`: an encoded picture. */
+export const PortType = z.enum(['image', 'mask', 'value', 'file']);
 export type PortType = z.infer<typeof PortType>;
 
-export const NODE_CATEGORIES = ['input', 'geometry', 'colour', 'detail', 'overlay', 'analysis', 'output'] as const;
+export const NODE_CATEGORIES = [
+  'input',
+  'geometry',
+  'colour',
+  'detail',
+  'retouch',
+  'overlay',
+  'analysis',
+  'flow',
+  'output',
+  'run',
+] as const;
 
 /** How a form draws a param; kept in the JSON Schema through zod's `.meta()`. */
 export interface ParamHint {
@@ -13,11 +24,28 @@ export interface ParamHint {
   description?: string;
   /** `EV`, `K`, `px`, `%`, `°`, `kB`, `dpi` … */
   unit?: string;
-  widget?: 'slider' | 'number' | 'select' | 'color' | 'text' | 'template' | 'file' | 'switch' | 'aspect' | 'anchor';
+  widget?:
+    | 'slider'
+    | 'number'
+    | 'select'
+    | 'color'
+    | 'text'
+    | 'template'
+    | 'file'
+    | 'switch'
+    | 'aspect'
+    | 'anchor'
+    /** Name of an ONNX model: the built-in one, or one of the user's models folder. */
+    | 'model'
+    /** Places on the picture, as { x, y, radius } from 0 to 1. */
+    | 'spots'
+    | 'curve';
   /** Slider ends where they are narrower than what is accepted. */
   sliderMin?: number;
   sliderMax?: number;
   step?: number;
+  /** Params of one group stand together under this heading. */
+  group?: string;
 }
 
 /** A node type as clients see it: enough to list, search, connect and draw its form. */

@@ -1,6 +1,30 @@
+/** Raw files of cameras, by extension. */
+export const RAW_EXTENSIONS: ReadonlySet<string> = new Set([
+  ...[
+    '3fr',
+    'arw',
+    'cr2',
+    'cr3',
+    'crw',
+    'dcr',
+    'dcs',
+    'dng',
+    'erf',
+    'fff',
+    'gpr',
+    'iiq',
+    'k25',
+    'kdc',
+    'mef',
+    'mos',
+    'mrw',
+  ],
+  ...['nef', 'nrw', 'orf', 'ori', 'pef', 'raf', 'raw', 'rw2', 'rwl', 'sr2', 'srf', 'srw', 'x3f'],
+]);
+
 /**
  * File-name extensions of pictures, lower case without dot: what intake takes from folders and zips, what a name template
- * cuts off `{name}`, and what file dialogs offer. Being listed does not mean that the format can be decoded yet: the
+ * cuts off `{name}`, and what file dialogs offer. Being listed does not mean that the format can be read (docs/formats.md): the
  * decoder says that for each file in its own words.
  */
 export const PICTURE_EXTENSIONS: ReadonlySet<string> = new Set([
@@ -10,7 +34,5 @@ export const PICTURE_EXTENSIONS: ReadonlySet<string> = new Set([
   ...['heic', 'heif', 'hif', 'jxl', 'jp2', 'j2k', 'jpf', 'jpx', 'j2c'],
   // other still pictures
   ...['bmp', 'dib', 'psd', 'psb', 'tga', 'qoi', 'exr', 'hdr', 'ppm', 'pgm', 'pbm', 'pnm', 'pfm'],
-  // raw files of cameras
-  ...['3fr', 'arw', 'cr2', 'cr3', 'crw', 'dcr', 'dng', 'erf', 'fff', 'gpr', 'iiq', 'k25', 'kdc', 'mef', 'mos', 'mrw'],
-  ...['nef', 'nrw', 'orf', 'ori', 'pef', 'raf', 'raw', 'rw2', 'rwl', 'sr2', 'srf', 'srw', 'x3f'],
+  ...RAW_EXTENSIONS,
 ]);

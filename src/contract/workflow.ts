@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@hono/zod-openapi';
 
 /** The document format this program writes. Older documents are migrated when read, newer ones refused. */
 export const WORKFLOW_FORMAT = 1;
@@ -12,8 +12,31 @@ export const Slug = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens')
   .max(80);
 
-/** A param value taken from an earlier node's result while the item runs: `{ "$ref": "analyze-1.dominantColor" }`. */
-export const Binding = z.strictObject({ $ref: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_]+)+$/) });
+/** What can be done to a bound value on its way; see src/workflow/graph/transforms.ts. */
+export const TRANSFORMS = [
+  'to_string',
+  'to_number',
+  'round',
+  'floor',
+  'ceil',
+  'basename',
+  'lowercase',
+  'uppercase',
+  'first',
+  'last',
+  'length',
+] as const;
+export const Transform = z.enum(TRANSFORMS);
+export type Transform = z.infer<typeof Transform>;
+
+/**
+ * A param value taken from an earlier node's result while the item runs: `{ "$ref": "analyze-1.dominantColor" }`, or
+ * `{ "$ref": "analyze-1.sharpness", "transform": "round" }`.
+ */
+export const Binding = z.strictObject({
+  $ref: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_]+)+$/),
+  transform: Transform.optional(),
+});
 export type Binding = z.infer<typeof Binding>;
 
 export const Fallback = z.strictObject({

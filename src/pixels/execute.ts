@@ -18,7 +18,7 @@ import { pictureStep, receiptHash, stepsToFetch, stepsToRun } from './execute/pl
 import { previewFile } from './execute/preview.ts';
 import { readSource } from './execute/read-source.ts';
 import { StepResults } from './execute/step-results.ts';
-import { executeStep, IN_PLACE, type OpenedSource, type Outcome } from './execute/steps.ts';
+import { type Encoded, executeStep, IN_PLACE, type OpenedSource, type Outcome } from './execute/steps.ts';
 import { TempFiles } from './execute/temp-files.ts';
 
 /** What an item asks of the process it runs in. */
@@ -59,6 +59,8 @@ class ItemExecution {
   readonly #report: NodeReport;
   readonly #temp: TempFiles;
   readonly #files: RenderedFile[] = [];
+  /** By signature: encoded files that checks read. */
+  readonly #encoded = new Map<string, Encoded & { nodes: readonly string[] }>();
 
   constructor(graph: Graph, task: RenderTask, context: RenderContext) {
     this.#graph = graph;
@@ -99,6 +101,7 @@ class ItemExecution {
         planHash: receiptHash(planned.plan, this.#known),
         engineVersion: ENGINE_VERSION,
         keptBytes: await this.#checkpoints.settled(),
+        ...this.#notSelected(),
       };
     } catch (thrown) {
       await this.#temp.removeAll();
@@ -107,6 +110,18 @@ class ItemExecution {
     } finally {
       await this.#checkpoints.settled();
     }
+  }
+
+  /** Why nothing is delivered, where filters have seen to that. */
+  #notSelected(): { notSelected?: string } {
+    const ways = Object.entries(this.#report.routes);
+    if (this.#task.target.kind !== 'deliver' || this.#files.length > 0 || ways.length === 0) return {};
+    const said = ways.map(([id, way]) => {
+      const { node, definition } = this.#graph.nodes.get(id)!;
+      const condition = String(node.params[definition.routeBy ?? '']);
+      return `“${node.label ?? id}” asks for ${condition}, which is ${way === 'match' ? 'so' : 'not so'}`;
+    });
+    return { notSelected: `“${this.#name}” was passed over: ${said.join('; ')}.` };
   }
 
   /** Takes facts and hashes of the inputs as told, so that they are read only when a step has to be executed. */
@@ -175,15 +190,18 @@ class ItemExecution {
     const signatures = new Map(plan.steps.map((step) => [step.id, step.signature]));
     const afterwards = this.#readAfterwards(plan, complete);
     const isWanted = (signature: string): boolean => afterwards.includes(signature) || !this.#sizes.has(signature);
+    const wanted = { isWanted, pictures: complete ? afterwards : [] };
     const redone = this.#redone(plan);
     const isThere = (signature: string): boolean =>
-      this.#results.has(signature) || (!redone.has(signature) && this.#checkpoints.has(signature));
+      this.#results.has(signature) ||
+      this.#encoded.has(signature) ||
+      (!redone.has(signature) && this.#checkpoints.has(signature));
     let todo: PlanStep[];
     do {
-      todo = stepsToRun(plan, { isWanted, isThere });
+      todo = stepsToRun(plan, { ...wanted, isThere });
       this.#results.expect(todo, signatures, afterwards);
       // What turns out to be damaged has to be made after all.
-    } while (!(await this.#fetch(plan, stepsToFetch(plan, todo, isWanted))));
+    } while (!(await this.#fetch(plan, stepsToFetch(plan, todo, wanted))));
     if (todo.length > 0) await this.#openAll();
     for (const step of todo) {
       const inputs = step.inputs.map((id) => signatures.get(id)!);
@@ -203,12 +221,12 @@ class ItemExecution {
   async #fetch(plan: Plan, steps: PlanStep[]): Promise<boolean> {
     for (const step of steps) {
       const { signature } = step;
-      if (this.#results.has(signature)) continue;
+      if (this.#results.has(signature) || this.#encoded.has(signature)) continue;
       const startedAt = new Date();
       const found = await this.#checkpoints.read(step, plan);
       if (found === null) return false;
       const { checkpoint } = found;
-      if (checkpoint.kind === 'file') await this.#write(step, checkpoint);
+      if (checkpoint.kind === 'file') await this.#write(step, checkpoint, plan);
       this.#served(plan, found.steps, startedAt);
       if (checkpoint.kind === 'raster')
         this.#results.set(signature, { raster: checkpoint.raster, origin: originOf(step, plan) });
@@ -241,17 +259,16 @@ class ItemExecution {
     const { step, signature } = planStep;
     const startedAt = new Date();
     const start = performance.now();
-    const before = inputs[0] === undefined ? null : this.#results.get(inputs[0]);
+    const before = inputs[0] === undefined || step.kind === 'check' ? null : this.#results.get(inputs[0]);
     const origin =
       step.kind === 'decode' ? step.inputNode : step.kind === 'load' ? step.decode.inputNode : (before?.origin ?? '');
     const owned = inputs[0] !== undefined && IN_PLACE.has(step.kind) && this.#results.isOwned(inputs[0]);
     try {
       if (owned) await this.#checkpoints.settled();
       const outcome = await executeStep(step, {
-        raster() {
-          if (before === null) throw new Error(`The plan gives step ${planStep.id} no picture.`);
-          return before.raster;
-        },
+        raster: (index = 0) => this.#results.get(inputs[index] ?? '').raster,
+        count: inputs.length,
+        file: () => this.#encoded.get(inputs[0] ?? '')!,
         owned,
         open: (inputNode) => this.#source(inputNode),
         origin: () => this.#source(origin),
@@ -259,7 +276,8 @@ class ItemExecution {
         tolerant: this.#task.tolerant,
         maxPixels: this.#context.maxPixels,
       });
-      if (outcome.kind === 'file') await this.#write(planStep, outcome);
+      if (outcome.kind === 'file') await this.#write(planStep, outcome, plan);
+      if (step.kind === 'check') this.#route(inputs[0]!);
       const milliseconds = performance.now() - start;
       const size = outcome.kind === 'raster' ? outcome.raster : outcome.kind === 'file' ? outcome : before?.raster;
       const { width, height } = size ?? { width: 0, height: 0 };
@@ -283,7 +301,14 @@ class ItemExecution {
     }
   }
 
-  async #write(planStep: PlanStep, file: Omit<Outcome & { kind: 'file' }, 'notes' | 'kind'>): Promise<void> {
+  async #write(
+    planStep: PlanStep,
+    file: Omit<Outcome & { kind: 'file' }, 'notes' | 'kind'>,
+    plan: Plan,
+  ): Promise<void> {
+    if (plan.steps.some(({ step, inputs }) => step.kind === 'check' && inputs.includes(planStep.id))) {
+      this.#encoded.set(planStep.signature, { bytes: file.bytes, format: file.format, nodes: planStep.nodes });
+    }
     const { format, extension, width, height } = file;
     const { path, bytes, sha256 } = await this.#temp.write(file.bytes);
     // Exports that ask for the same bytes share a step; each of them delivers a file of its own.
@@ -293,6 +318,13 @@ class ItemExecution {
     for (const twin of twins) {
       this.#files.push({ nodeId: twin, tempPath: (await this.#temp.write(file.bytes)).path, ...written });
     }
+  }
+
+  /** A check may have found another place for the files that it looked at. */
+  #route(signature: string): void {
+    const { routedTo, nodes } = this.#encoded.get(signature)!;
+    if (routedTo === undefined) return;
+    for (const file of this.#files) if (nodes.includes(file.nodeId)) file.routedTo = routedTo;
   }
 
   async #preview(plan: Plan, target: RenderTask['target'] & { kind: 'preview' }): Promise<void> {

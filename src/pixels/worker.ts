@@ -6,6 +6,8 @@ import { setupSharp } from './decoders/sharp-setup.ts';
 import { asSafelightError } from './execute/failure.ts';
 import { executeProbe } from './execute/probe-task.ts';
 import { hashFile } from './execute/read-source.ts';
+import { executeSheet } from './execute/sheet-task.ts';
+import { executeThumbnail } from './execute/thumbnail-task.ts';
 import { executeRender, type RenderContext } from './execute.ts';
 import type { AdmissionReply, AdmissionRequest, WorkerAnswer, WorkerJob } from './host/worker-protocol.ts';
 import { writeSample } from './samples/write.ts';
@@ -35,6 +37,10 @@ function execute(task: PixelTask, context: RenderContext): Promise<PixelResult<P
       return hashFile(task.path);
     case 'sample':
       return writeSample(task);
+    case 'sheet':
+      return executeSheet(task);
+    case 'thumbnail':
+      return executeThumbnail(task, context);
     case 'render':
       return executeRender(task, context);
   }
@@ -54,6 +60,7 @@ async function admission(port: MessagePort | null, request: Parameters<RenderCon
 }
 
 function nameOf(task: PixelTask): string {
-  if (task.kind === 'probe') return task.source.name;
+  if (task.kind === 'probe' || task.kind === 'thumbnail') return task.source.name;
+  if (task.kind === 'sheet') return 'contact sheet';
   return task.kind === 'render' ? task.tokens.name : task.path;
 }

@@ -2,14 +2,15 @@ import { builtInProfile } from '../../src/pixels/colour/profiles.ts';
 import type { RgbProfile } from '../../src/pixels/raster.ts';
 import type { ColourOp } from '../../src/workflow/plan/steps.ts';
 import type { FloatPicture } from './float-picture.ts';
+import { graded } from './grading.ts';
+import { toEncoded, toLight } from './light.ts';
+import { BRADFORD, D50, fromOklab, toOklab } from './oklab.ts';
+import { type Matrix, rows, scaled, solved, type Triple, times } from './three-by-three.ts';
 
 /**
  * The colour operations straight from their definitions, one pixel and one operation at a time: nothing is simplified,
  * joined or tabulated. Shares with the program only the profiles.
  */
-
-type Triple = [number, number, number];
-type Matrix = readonly [Triple, Triple, Triple];
 
 /** The picture after the operations; values may leave 0–1. */
 export function developed(picture: FloatPicture, ops: readonly ColourOp[]): FloatPicture {
@@ -51,25 +52,12 @@ function changeOf(op: ColourOp, profile: RgbProfile): (encoded: Triple) => Tripl
         return toEncoded(target, solved(rows(target.toXyzD50), xyz));
       };
     }
+    default:
+      return graded(op, profile);
   }
 }
 
-function toLight(profile: RgbProfile, [r, g, b]: Triple): Triple {
-  return [profile.curves[0].decode(r), profile.curves[1].decode(g), profile.curves[2].decode(b)];
-}
-
-function toEncoded(profile: RgbProfile, [r, g, b]: Triple): Triple {
-  return [profile.curves[0].encode(r), profile.curves[1].encode(g), profile.curves[2].encode(b)];
-}
-
 // White balance: Bradford adaptation from the given light to 6500 K, luminance of greys kept.
-
-const BRADFORD: Matrix = [
-  [0.8951, 0.2664, -0.1614],
-  [-0.7502, 1.7135, 0.0367],
-  [0.0389, -0.0685, 1.0296],
-];
-const D50: Triple = [0.9642, 1, 0.8249];
 
 function adaptationFrom(kelvin: number, tint: number): Matrix {
   const from = times(BRADFORD, light(kelvin, tint));
@@ -138,68 +126,13 @@ function withTangents(curve: (x: number) => number, x: number): number {
 
 // Saturation and vibrance: chroma in Oklab, lightness and hue kept.
 
-const XYZ_D65_TO_LMS: Matrix = [
-  [0.8189330101, 0.3618667424, -0.1288597137],
-  [0.0329845436, 0.9293118715, 0.0361456387],
-  [0.0482003018, 0.2643662691, 0.633851707],
-];
-const LMS_TO_LAB: Matrix = [
-  [0.2104542553, 0.793617785, -0.0040720468],
-  [1.9779984951, -2.428592205, 0.4505937099],
-  [0.0259040371, 0.7827717662, -0.808675766],
-];
-const D65: Triple = [0.95047, 1, 1.08883];
-
 function saturated(
   profile: RgbProfile,
   light: Triple,
   { saturation, vibrance }: { saturation: number; vibrance: number },
 ): Triple {
-  const xyz = adapted(times(rows(profile.toXyzD50), light), D50, D65);
-  const cones = times(XYZ_D65_TO_LMS, xyz);
-  const [l, a, b] = times(LMS_TO_LAB, [Math.cbrt(cones[0]), Math.cbrt(cones[1]), Math.cbrt(cones[2])]);
+  const [l, a, b] = toOklab(profile, light);
   const muted = 1 - Math.min(1, Math.hypot(a, b) / 0.3225);
   const factor = (1 + saturation / 100) * (1 + (vibrance / 100) * muted ** 2);
-  const roots = solved(LMS_TO_LAB, [l, a * factor, b * factor]);
-  const changed = solved(XYZ_D65_TO_LMS, [roots[0] ** 3, roots[1] ** 3, roots[2] ** 3]);
-  return solved(rows(profile.toXyzD50), adapted(changed, D65, D50));
-}
-
-function adapted(xyz: Triple, from: Triple, to: Triple): Triple {
-  const cones = times(BRADFORD, xyz);
-  const source = times(BRADFORD, from);
-  const target = times(BRADFORD, to);
-  return solved(BRADFORD, [
-    (cones[0] * target[0]) / source[0],
-    (cones[1] * target[1]) / source[1],
-    (cones[2] * target[2]) / source[2],
-  ]);
-}
-
-// Three by three.
-
-function rows(m: readonly number[]): Matrix {
-  return [m.slice(0, 3), m.slice(3, 6), m.slice(6, 9)] as unknown as Matrix;
-}
-
-function scaled([x, y, z]: Triple, factor: number): Triple {
-  return [x * factor, y * factor, z * factor];
-}
-
-function times(matrix: Matrix, [x, y, z]: Triple): Triple {
-  return matrix.map((row) => row[0] * x + row[1] * y + row[2] * z) as Triple;
-}
-
-/** v such that matrix·v = target, by Cramer's rule. */
-function solved(matrix: Matrix, target: Triple): Triple {
-  const whole = determinant(matrix);
-  return [0, 1, 2].map(
-    (column) =>
-      determinant(matrix.map((row, i) => row.map((v, j) => (j === column ? target[i]! : v))) as unknown as Matrix) /
-      whole,
-  ) as Triple;
-}
-
-function determinant([a, b, c]: Matrix): number {
-  return a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) + a[2] * (b[0] * c[1] - b[1] * c[0]);
+  return fromOklab(profile, [l, a * factor, b * factor]);
 }

@@ -1,10 +1,15 @@
 import type { Raster } from '../../src/pixels/raster.ts';
 import type { Graph } from '../../src/workflow/graph/graph.ts';
 import { resolveParams } from '../../src/workflow/graph/params.ts';
+import { isDetailStep } from '../../src/workflow/plan/detail-steps.ts';
+import { isRetouchStep } from '../../src/workflow/plan/retouch-steps.ts';
 import type { Step } from '../../src/workflow/plan/steps.ts';
 import { developed } from './colour.ts';
 import { clipped, type FloatPicture, fromRaster } from './float-picture.ts';
+import { framed } from './framing.ts';
 import { moved } from './geometry.ts';
+import { corrected } from './local-tones.ts';
+import { retouched } from './retouch.ts';
 import { sharpened } from './sharpen.ts';
 
 /**
@@ -34,6 +39,8 @@ export async function referencePictures(
 
 /** Point operations see the values as they are; every other step sees them clipped. */
 async function afterStep(picture: FloatPicture, step: Step): Promise<FloatPicture> {
+  if (isDetailStep(step)) return corrected(clipped(picture), step);
+  if (isRetouchStep(step)) return retouched(picture, step);
   switch (step.kind) {
     case 'colour':
       return developed(picture, step.ops);
@@ -41,6 +48,14 @@ async function afterStep(picture: FloatPicture, step: Step): Promise<FloatPictur
       return step.orient ? moved(picture, { kind: 'orient' }) : picture;
     case 'sharpen':
       return sharpened(clipped(picture), step);
+    case 'trim':
+    case 'fillFrame':
+    case 'perspective':
+    case 'border':
+    case 'collage':
+      return framed(clipped(picture), step);
+    case 'metadata':
+    case 'check':
     case 'analyze':
     case 'encode':
       return picture;

@@ -121,7 +121,7 @@ function inside(x: number, y: number, { width, height }: Size): readonly [number
 }
 
 /** An sRGB hex colour in the picture's own encoding, clipped; four values when it is not opaque. */
-function colourIn(profile: RgbProfile, hex: string): number[] {
+export function colourIn(profile: RgbProfile, hex: string): number[] {
   const [r, g, b, a] = [1, 3, 5, 7].map((at) => Number.parseInt(hex.slice(at, at + 2) || 'ff', 16) / 255);
   const srgb = builtInProfile('srgb');
   const xyz = times(

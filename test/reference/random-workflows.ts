@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
+import { HUE_BANDS } from '../../src/workflow/plan/grading-ops.ts';
 import type { ProfileName } from '../../src/workflow/plan/steps.ts';
 import { aWorkflow, type WorkflowBuilder } from '../support/a-workflow.ts';
+import { TEST_LUT } from '../support/cubes.ts';
 
 /** A node as it is drawn: where it hangs is a number that is reduced to the nodes there are. */
 interface DrawnNode {
@@ -55,6 +57,63 @@ const geometry = fc.oneof(
   node('autoOrient', fc.constant({})),
 );
 
+const bands = (suffix: string, most: number) =>
+  fc.record(Object.fromEntries(HUE_BANDS.map((band) => [`${band}${suffix}`, whole(-most, most)])));
+const points = fc
+  .tuple(whole(0, 20), whole(70, 120), whole(130, 190), whole(235, 255))
+  .map(([black, low, high, white]) => [
+    [0, black],
+    [85, low],
+    [170, high],
+    [255, white],
+  ]);
+
+const grading = fc.oneof(
+  node(
+    'levels',
+    fc.record({
+      channel: fc.constantFrom('rgb', 'rgb', 'red', 'green', 'blue'),
+      black: whole(0, 20),
+      white: whole(230, 255),
+      gamma: tenths(0.8, 1.3),
+      outputBlack: whole(0, 12),
+      outputWhite: whole(240, 255),
+    }),
+  ),
+  node('curves', fc.record({ master: points, red: points }, { requiredKeys: [] })),
+  node(
+    'hsl',
+    fc
+      .tuple(bands('Hue', 50), bands('Saturation', 40), bands('Luminance', 50))
+      .map((parts) => Object.assign({}, ...parts)),
+  ),
+  node(
+    'blackWhite',
+    fc
+      .tuple(bands('', 60), fc.record({ mix: fc.constantFrom('bands', 'channels'), tintStrength: whole(0, 40) }))
+      .map((parts) => Object.assign({}, ...parts)),
+  ),
+  node(
+    'splitTone',
+    fc.record({ shadowsSaturation: whole(0, 50), highlightsSaturation: whole(0, 50), balance: whole(-60, 60) }),
+  ),
+  node('lut', fc.record({ file: fc.constant(TEST_LUT), strength: whole(20, 100) })),
+);
+
+/** Without the white patch, which in pictures this small hangs on single pixels and so on how they were rounded. */
+const correction = fc.oneof(
+  node(
+    'highlightsShadows',
+    fc.record({ highlights: whole(-60, 20), shadows: whole(-30, 50), whites: whole(-30, 30), blacks: whole(-30, 30) }),
+  ),
+  node('vignette', fc.record({ amount: whole(-60, 30), roundness: whole(-100, 100), feather: whole(20, 100) })),
+  node('autoLevels', fc.record({ by: fc.constantFrom('luma', 'channels'), strength: whole(0, 70) })),
+  node(
+    'autoWhiteBalance',
+    fc.record({ method: fc.constantFrom('shades-of-grey', 'grey-world'), strength: whole(0, 80) }),
+  ),
+);
+
 /**
  * Strengths that people use: an 8-bit picture that is darkened by five stops, sharpened and brightened by five again has
  * lost its tones in between, planned or not.
@@ -66,9 +125,17 @@ const development = (profiles: readonly ProfileName[]) =>
     node('contrast', fc.record({ contrast: whole(-40, 40), brightness: whole(-40, 40) })),
     node('saturation', fc.record({ saturation: whole(-60, 30), vibrance: whole(-60, 40) })),
     node('convertProfile', fc.record({ profile: fc.constantFrom(...profiles) })),
+    grading,
   );
 
-const detail = node('sharpen', fc.record({ radius: tenths(0.4, 2), amount: whole(20, 80), threshold: whole(0, 2) }));
+const detail = fc.oneof(
+  correction,
+  node('sharpen', fc.record({ radius: tenths(0.4, 2), amount: whole(20, 80), threshold: whole(0, 2) })),
+  node('clarity', fc.record({ clarity: whole(-60, 50), texture: whole(-60, 40) })),
+  node('dehaze', fc.record({ amount: whole(-40, 40) })),
+  node('denoise', fc.record({ luma: whole(0, 40), chroma: whole(0, 50) })),
+  node('grain', fc.record({ amount: whole(5, 40), size: whole(0, 100), roughness: whole(0, 100) })),
+);
 
 /** What random workflows are made of, beside geometry and development. */
 export interface RandomNodes {

@@ -27,6 +27,7 @@ function sizeOf(slug: string, width: number, height: number) {
   return size;
 }
 
+const rulesOf = (slug: string) => stepsOf(slug).flatMap((step) => (step.kind === 'check' ? [step.rules] : []));
 const encodings = (slug: string) => stepsOf(slug).filter((step) => step.kind === 'encode');
 
 describe('built-in workflows', () => {
@@ -63,19 +64,29 @@ describe('built-in workflows', () => {
   });
 
   it('archive changes nothing and keeps everything', () => {
-    expect(stepsOf('archive').map(({ kind }) => kind)).toEqual(['decode', 'encode']);
+    expect(stepsOf('archive').map(({ kind }) => kind)).toEqual(['decode', 'encode', 'check']);
     expect(encodings('archive')).toMatchObject([{ format: 'tiff', depth: 16, profile: 'source', metadata: 'all' }]);
   });
 
   it.each([
-    [6000, 4000],
-    [4000, 6000],
-    [1081, 1349],
-    [300, 200],
-    [500, 4000],
-    [4000, 500],
-  ])('instagram makes 1080 × 1350 px of %i × %i', (width, height) => {
-    expect(sizeOf('instagram', width, height)).toEqual({ width: 1080, height: 1350 });
+    ['square', 1080, 1080],
+    ['portrait', 1080, 1350],
+    ['tall', 1080, 1440],
+    ['landscape', 1080, 566],
+    ['story', 1080, 1920],
+  ])('instagram makes a %s of %i × %i px of any picture', (format, width, height) => {
+    const graph = validateWorkflow(workflows.get('instagram')!);
+    const steps = graph.nodes.get(`crop-${format}`)!;
+    for (const size of [
+      { width: 6000, height: 4000 },
+      { width: 300, height: 200 },
+      { width: 500, height: 4000 },
+    ]) {
+      const made = steps.definition
+        .compile(resolveParams(steps, {}), { nodeId: 'n' })
+        .reduce((now, step) => (step.kind === 'resize' || step.kind === 'crop' ? sizeAfter(step, now) : now), size);
+      expect(made).toEqual({ width, height });
+    }
   });
 
   it.each([
@@ -87,14 +98,40 @@ describe('built-in workflows', () => {
     expect(encodings('shopify')).toMatchObject([{ quality: 85, maxKilobytes: 20_000 }]);
   });
 
-  it('amazon-main makes white squares of at most 2000 px, and enlarges only what is smaller than 1000', () => {
+  it('amazon-main fills 88 % of 2000 px on white, and enlarges only what would be smaller than 1000', () => {
     const graph = validateWorkflow(workflows.get('amazon-main')!);
-    expect(sizeOf('amazon-main', 300, 200)).toEqual({ width: 1000, height: 1000 });
-    expect(graph.nodes.get('enlarge')!.node.when).toBe('input.width < 1000 && input.height < 1000');
+    expect(graph.nodes.get('enlarge')!.node.when).toBe('nodes["frame"].width < 1000');
     expect(stepsOf('amazon-main')).toContainEqual(
-      expect.objectContaining({ kind: 'pad', color: '#ffffff', size: { by: 'aspect', aspect: 1 } }),
+      expect.objectContaining({
+        kind: 'fillFrame',
+        fill: 88,
+        color: '#ffffff',
+        enlarge: false,
+        size: { by: 'pixels', width: 2000, height: 2000 },
+      }),
     );
     expect(encodings('amazon-main')).toMatchObject([{ format: 'jpeg', maxKilobytes: 10_000 }]);
+    expect(rulesOf('amazon-main')).toEqual([
+      expect.objectContaining({ minFill: 85, minLongEdge: 1000, background: { color: '#ffffff', tolerance: 2 } }),
+    ]);
+  });
+
+  it.each([...workflows].filter(([slug]) => slug !== 'multi'))('%s checks each of its files', (slug, document) => {
+    const graph = validateWorkflow(document);
+    expect(rulesOf(slug)).toHaveLength(graph.exportNodes.length);
+  });
+
+  it.each([
+    ['ebay', { minLongEdge: 500, maxKilobytes: 12_000 }],
+    ['google-shopping', { minShortEdge: 500, maxMegapixels: 64, maxKilobytes: 16_000 }],
+    ['email', { maxLongEdge: 1600, maxKilobytes: 1000 }],
+  ])('%s keeps the rules it is named for', (slug, rules) => {
+    expect(rulesOf(slug)).toEqual([expect.objectContaining(rules)]);
+  });
+
+  it.each(['matte', 'glossy'])('print-%s is sharpened for that paper at 300 dpi', (paper) => {
+    expect(encodings(`print-${paper}`)).toMatchObject([{ dpi: 300, chroma: '4:4:4', quality: 95 }]);
+    expect(stepsOf(`print-${paper}`)).toContainEqual(expect.objectContaining({ kind: 'sharpen' }));
   });
 
   it('multi makes three files from one input, named by their branch', () => {

@@ -7,7 +7,7 @@ import { CheckpointStore } from './checkpoint-store.ts';
 /** Rasters above this are cheaper to make again than their room is worth, unless they were very slow to make or all were asked for. */
 const LARGEST_RASTER = 64e6;
 const LARGEST_SLOW_RASTER = 256e6;
-/** A step as slow as this is kept whatever reads it: models, camera raws, AVIF. */
+/** A step as slow as this is kept whatever reads it: camera raws, AVIF. Masks always are: their edges are tried out again and again. */
 const SLOW_MS = 1000;
 
 /** What of one item comes from the checkpoints and what goes there. Without a cache it has nothing and keeps nothing. */
@@ -71,8 +71,9 @@ export class ItemCheckpoints {
   }
 
   #isWorthKeeping(step: PlanStep, plan: Plan, content: CheckpointContent, milliseconds: number): boolean {
-    if (this.#keep === 'none') return false;
-    const slow = milliseconds >= SLOW_MS;
+    // A check decides where a file goes, which a kept result would not do.
+    if (this.#keep === 'none' || step.step.kind === 'check') return false;
+    const slow = milliseconds >= SLOW_MS || step.step.kind === 'cutoutMask';
     const all = this.#keep === 'all';
     switch (content.kind) {
       case 'json':
@@ -88,7 +89,7 @@ export class ItemCheckpoints {
 
 /** What a step's result is kept as. */
 function kindOf({ step }: PlanStep): Checkpoint['kind'] {
-  return step.kind === 'encode' ? 'file' : step.kind === 'analyze' ? 'json' : 'raster';
+  return step.kind === 'encode' ? 'file' : step.kind === 'analyze' || step.kind === 'check' ? 'json' : 'raster';
 }
 
 /** An export reads it: with it, changing the export executes the export only. */

@@ -1,6 +1,20 @@
+import { RAW_EXTENSIONS } from '../../contract/picture-formats.ts';
 import { type Directory, directoryAt, entryOf, numberOf, openExif, TAG } from '../metadata/exif-structure.ts';
 
-export type ReadableFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff' | 'gif' | 'svg';
+export type ReadableFormat =
+  | 'jpeg'
+  | 'png'
+  | 'webp'
+  | 'avif'
+  | 'tiff'
+  | 'gif'
+  | 'svg'
+  | 'heic'
+  | 'jxl'
+  | 'raw'
+  | 'psd'
+  | 'bmp'
+  | 'qoi';
 
 /** What the first bytes of a file say. */
 export type Signature =
@@ -15,50 +29,11 @@ const readable = (format: ReadableFormat): Signature => ({ kind: 'readable', for
 const unsupported = (format: string, what: string): Signature => ({ kind: 'unsupported', format, what });
 const other = (what: string): Signature => ({ kind: 'other', what });
 
-/** Camera RAW by extension. Most are TIFF inside, so that the bytes alone would pass for one. */
-const RAW_EXTENSIONS: Record<string, string> = {
-  '3fr': 'Hasselblad',
-  arw: 'Sony',
-  sr2: 'Sony',
-  srf: 'Sony',
-  cr2: 'Canon',
-  cr3: 'Canon',
-  crw: 'Canon',
-  dcr: 'Kodak',
-  dcs: 'Kodak',
-  dng: 'DNG',
-  erf: 'Epson',
-  fff: 'Hasselblad',
-  gpr: 'GoPro',
-  iiq: 'Phase One',
-  k25: 'Kodak',
-  kdc: 'Kodak',
-  mef: 'Mamiya',
-  mos: 'Leaf',
-  mrw: 'Minolta',
-  nef: 'Nikon',
-  nrw: 'Nikon',
-  orf: 'Olympus',
-  pef: 'Pentax',
-  raf: 'Fujifilm',
-  raw: '',
-  rw2: 'Panasonic',
-  rwl: 'Leica',
-  srw: 'Samsung',
-  x3f: 'Sigma',
-};
-
-const raw = (maker: string): Signature =>
-  unsupported('raw', maker ? `a camera RAW file (${maker})` : 'a camera RAW file');
-
 /** Formats without a signature of their own, or whose signature is too short to be trusted without the name. */
 const UNSUPPORTED_EXTENSIONS: Record<string, [format: string, what: string]> = {
   tga: ['tga', 'a TGA picture'],
   wbmp: ['wbmp', 'a WBMP picture'],
   pcx: ['pcx', 'a PCX picture'],
-  heic: ['heic', 'a HEIC photo (HEVC)'],
-  heif: ['heic', 'a HEIF photo'],
-  jxl: ['jxl', 'a JPEG XL picture'],
 };
 
 interface Magic {
@@ -77,25 +52,25 @@ const MAGIC: Magic[] = [
   { bytes: 'GIF87a', is: readable('gif') },
   { bytes: 'GIF89a', is: readable('gif') },
   { bytes: 'WEBP', at: 8, is: readable('webp') },
-  { bytes: 'FUJIFILMCCD-RAW', is: raw('Fujifilm') },
-  { bytes: 'II\x1a\0\0\0HEAPCCDR', is: raw('Canon') },
-  { bytes: 'II*\0\x10\0\0\0CR', is: raw('Canon') },
-  { bytes: 'IIU\0', is: raw('Panasonic') },
-  { bytes: 'IIRO', is: raw('Olympus') },
-  { bytes: 'IIRS', is: raw('Olympus') },
-  { bytes: 'MMOR', is: raw('Olympus') },
-  { bytes: '\0MRM', is: raw('Minolta') },
-  { bytes: 'FOVb', is: raw('Sigma') },
+  { bytes: 'FUJIFILMCCD-RAW', is: readable('raw') },
+  { bytes: 'II\x1a\0\0\0HEAPCCDR', is: readable('raw') },
+  { bytes: 'II*\0\x10\0\0\0CR', is: readable('raw') },
+  { bytes: 'IIU\0', is: readable('raw') },
+  { bytes: 'IIRO', is: readable('raw') },
+  { bytes: 'IIRS', is: readable('raw') },
+  { bytes: 'MMOR', is: readable('raw') },
+  { bytes: '\0MRM', is: readable('raw') },
+  { bytes: 'FOVb', is: readable('raw') },
   { bytes: 'II\xbc', is: unsupported('jxr', 'a JPEG XR picture') },
-  { bytes: '\0\0\0\x0cJXL \r\n\x87\n', is: unsupported('jxl', 'a JPEG XL picture') },
-  { bytes: '\xff\x0a', is: unsupported('jxl', 'a JPEG XL picture') },
+  { bytes: '\0\0\0\x0cJXL \r\n\x87\n', is: readable('jxl') },
+  { bytes: '\xff\x0a', is: readable('jxl') },
   { bytes: '\0\0\0\x0cjP  \r\n\x87\n', is: unsupported('jp2', 'a JPEG 2000 picture') },
   { bytes: '\xffO\xffQ', is: unsupported('jp2', 'a JPEG 2000 picture') },
-  { bytes: '8BPS', is: unsupported('psd', 'a Photoshop document') },
+  { bytes: '8BPS', is: readable('psd') },
   { bytes: 'v/1\x01', is: unsupported('exr', 'an OpenEXR picture') },
   { bytes: '#?RADIANCE', is: unsupported('hdr', 'a Radiance HDR picture') },
   { bytes: '#?RGBE', is: unsupported('hdr', 'a Radiance HDR picture') },
-  { bytes: 'qoif', is: unsupported('qoi', 'a QOI picture') },
+  { bytes: 'qoif', is: readable('qoi') },
   { bytes: '\0\0\x01\0', is: unsupported('ico', 'a Windows icon') },
   { bytes: '\0\0\x02\0', is: unsupported('ico', 'a Windows cursor') },
   { bytes: 'icns', is: unsupported('icns', 'an Apple icon') },
@@ -130,14 +105,13 @@ function mediaFile(head: Buffer): Signature {
   for (let at = 16; at + 4 <= end; at += 4) brands.push(head.toString('latin1', at, at + 4));
   const major = brands[0]!;
   const has = (...names: string[]): boolean => names.some((name) => brands.includes(name));
-  if (major === 'crx ') return raw('Canon');
+  if (major === 'crx ') return readable('raw');
   if (has('avif', 'avis')) return readable('avif');
-  if (has('heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs'))
-    return unsupported('heic', 'a HEIC photo (HEVC)');
-  if (has('avci', 'avcs')) return unsupported('heic', 'a HEIF photo (AVC)');
-  if (has('jxl ')) return unsupported('jxl', 'a JPEG XL picture');
+  if (has('heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs')) return readable('heic');
+  if (has('avci', 'avcs')) return unsupported('heif', 'a HEIF photo (AVC)');
+  if (has('jxl ')) return readable('jxl');
   if (has('jp2 ', 'jpx ', 'j2ki')) return unsupported('jp2', 'a JPEG 2000 picture');
-  if (has('mif1', 'mif2', 'mif3', 'msf1', 'miaf')) return unsupported('heic', 'a HEIF photo');
+  if (has('mif1', 'mif2', 'mif3', 'msf1', 'miaf')) return readable('heic');
   return other('a video');
 }
 
@@ -146,8 +120,8 @@ const PHOTOMETRIC_LINEAR_RAW = 34892;
 
 /** TIFF: a picture, or the shell of a RAW file, which would decode to its small preview. */
 function tiffFile(bytes: Uint8Array, extension: string): Signature {
-  const maker = RAW_EXTENSIONS[extension];
-  if (maker !== undefined) return raw(maker);
+  // Most RAW files are TIFF inside, so that the bytes alone would pass for one.
+  if (RAW_EXTENSIONS.has(extension)) return readable('raw');
   const data = openExif(bytes);
   if (!data) return readable('tiff');
   const directories: Directory[] = [data.first];
@@ -162,8 +136,7 @@ function tiffFile(bytes: Uint8Array, extension: string): Signature {
     const photometric = entry && numberOf(data, entry);
     return photometric === PHOTOMETRIC_CFA || photometric === PHOTOMETRIC_LINEAR_RAW;
   });
-  if (entryOf(data.first, TAG.dngVersion)) return raw('DNG');
-  return isRaw ? raw('') : readable('tiff');
+  return isRaw || entryOf(data.first, TAG.dngVersion) ? readable('raw') : readable('tiff');
 }
 
 /** Extension of a name without the dot, in lower case; `''` when there is none. */
@@ -195,7 +168,7 @@ function textFile(head: Buffer): Signature | null {
 const TEXT_HEAD = 4096;
 
 /**
- * Tells what a file is by its first bytes; the name only decides where bytes cannot (RAW files that are TIFF inside, TGA).
+ * Tells what a file is by its first bytes; the name only decides where bytes cannot (RAW files that are TIFF inside or have no signature, TGA).
  */
 export function sniff(bytes: Uint8Array, name: string): Signature {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -210,25 +183,26 @@ export function sniff(bytes: Uint8Array, name: string): Signature {
   if (found) return found.is;
   // Two letters alone are too little: the four reserved bytes are zero.
   if (order.startsWith('BM') && (extension === 'bmp' || (buffer.length > 26 && buffer.readUInt32LE(6) === 0))) {
-    return unsupported('bmp', 'a BMP picture');
+    return readable('bmp');
   }
   const text = textFile(buffer.subarray(0, TEXT_HEAD));
   if (text) return text;
   if (buffer.toString('latin1', Math.max(0, buffer.length - 18), buffer.length - 2) === 'TRUEVISION-XFILE') {
     return unsupported('tga', 'a TGA picture');
   }
-  const maker = RAW_EXTENSIONS[extension];
-  if (maker !== undefined) return raw(maker);
+  if (RAW_EXTENSIONS.has(extension)) return readable('raw');
   const byName = UNSUPPORTED_EXTENSIONS[extension];
   return byName ? unsupported(byName[0], byName[1]) : { kind: 'unknown' };
 }
 
 const PICTURE_EXTENSIONS = new Set(
-  'jpg jpeg jpe jfif png apng webp avif tif tiff gif svg svgz bmp dib psd jp2 j2k exr hdr qoi ico'.split(' '),
+  'jpg jpeg jpe jfif png apng webp avif tif tiff gif svg svgz bmp dib psd psb heic heif hif jxl jp2 j2k exr hdr qoi ico'.split(
+    ' ',
+  ),
 );
 
 /** True when the name promises a picture. */
 export function namedLikePicture(name: string): boolean {
   const extension = extensionOf(name);
-  return PICTURE_EXTENSIONS.has(extension) || extension in RAW_EXTENSIONS || extension in UNSUPPORTED_EXTENSIONS;
+  return PICTURE_EXTENSIONS.has(extension) || RAW_EXTENSIONS.has(extension) || extension in UNSUPPORTED_EXTENSIONS;
 }

@@ -2,6 +2,7 @@ import { SafelightError } from '../../contract/errors.ts';
 import type { EncodeStep, ExportFormat } from '../../workflow/plan/steps.ts';
 import { setupSharp } from '../decoders/sharp-setup.ts';
 import type { Attachments } from './attachments.ts';
+import { compressJxl } from './jxl-encoder.ts';
 import { assemblePng } from './png-container.ts';
 
 export interface Pixels {
@@ -18,6 +19,7 @@ const MAX_SIDE: Record<ExportFormat, number> = {
   webp: 16383,
   avif: 16384,
   tiff: 2 ** 31 - 1,
+  jxl: 2 ** 30,
 };
 const FORMAT_NAMES: Record<ExportFormat, string> = {
   jpeg: 'JPEG',
@@ -25,6 +27,7 @@ const FORMAT_NAMES: Record<ExportFormat, string> = {
   webp: 'WebP',
   avif: 'AVIF',
   tiff: 'TIFF',
+  jxl: 'JPEG XL',
 };
 
 export function formatName(format: ExportFormat): string {
@@ -55,6 +58,7 @@ export async function compress(
   const { width, height, channels } = pixels;
   const deep = pixels.data instanceof Uint16Array;
   const effort = Math.min(100, Math.max(0, step.effort)) / 100;
+  if (step.format === 'jxl') return compressJxl(pixels, { quality, lossless: step.lossless, effort });
   const raw = setupSharp()(pixels.data, { raw: { width, height, channels }, limitInputPixels: false });
   // Else 16-bit pixels would be taken down to 8.
   const pipeline = deep ? raw.toColourspace('rgb16') : raw;

@@ -1,15 +1,19 @@
 import { SafelightError } from '../../contract/errors.ts';
-import type { EncodeStep, ExportFormat } from '../../workflow/plan/steps.ts';
-import { readHeader } from '../decoders/probe.ts';
-import { blocksOf, type MetadataBlocks, NO_METADATA } from '../metadata/blocks.ts';
+import { type EncodeStep, type ExportFormat, isLossy } from '../../workflow/plan/steps.ts';
+import { decoderFor } from '../decoders/all.ts';
+import { applyGeometry } from '../kernels/geometry.ts';
+import { type MetadataBlocks, NO_METADATA, type PngText } from '../metadata/blocks.ts';
+import { applyEdits } from '../metadata/edit.ts';
 import { TAG } from '../metadata/exif-structure.ts';
 import { rebuildExif } from '../metadata/exif-write.ts';
 import { applyPolicy } from '../metadata/policy.ts';
+import { textsKept, withRecordsInXmp, withTextsAsFields } from '../metadata/stand-ins.ts';
 import type { Raster } from '../raster.ts';
 import type { Attachments } from './attachments.ts';
 import { checkSides, compress, formatName, type Pixels } from './compress.ts';
 import { encodablePixels } from './encodable-pixels.ts';
 import { assembleJpeg, MAX_JPEG_EXIF } from './jpeg-container.ts';
+import { assembleJxl } from './jxl-container.ts';
 import { assemblePng } from './png-container.ts';
 import { assembleTiff } from './tiff-container.ts';
 import { assembleWebp } from './webp-container.ts';
@@ -29,7 +33,14 @@ export interface EncodedFile {
   notes: string[];
 }
 
-const EXTENSIONS: Record<ExportFormat, string> = { jpeg: 'jpg', png: 'png', webp: 'webp', avif: 'avif', tiff: 'tif' };
+const EXTENSIONS: Record<ExportFormat, string> = {
+  jpeg: 'jpg',
+  png: 'png',
+  webp: 'webp',
+  avif: 'avif',
+  tiff: 'tif',
+  jxl: 'jxl',
+};
 
 /** Below this quality a picture is not worth delivering; `maxKilobytes` never goes lower. */
 const MIN_QUALITY = 30;
@@ -39,7 +50,9 @@ const MIN_QUALITY = 30;
  * already. With `maxKilobytes` (of 1000 bytes, metadata included) the highest quality up to `step.quality` that fits is
  * used. Same input, same bytes. Throws `output_too_big` and `image_too_large`.
  */
-export async function encode(raster: Raster, step: EncodeStep, source: EncodeSource): Promise<EncodedFile> {
+export async function encode(given: Raster, step: EncodeStep, source: EncodeSource): Promise<EncodedFile> {
+  // Readers of JPEG XL ignore the tag, and the encoder cannot write its own.
+  const raster = step.format === 'jxl' ? await applyGeometry(given, [{ kind: 'orient' }]) : given;
   if (step.profile !== 'source' && raster.profile.key !== step.profile) {
     throw new SafelightError(
       'internal',
@@ -79,7 +92,7 @@ async function fitting(
   const full = await attempt(wanted);
   if (step.maxKilobytes === null || full.length <= step.maxKilobytes * 1000) return full;
   const limit = step.maxKilobytes * 1000;
-  const lossy = step.format === 'jpeg' || ((step.format === 'webp' || step.format === 'avif') && !step.lossless);
+  const lossy = isLossy(step);
   let smallest = full.length;
   let best: { quality: number; bytes: Uint8Array } | null = null;
   let low = Math.min(MIN_QUALITY, wanted);
@@ -118,6 +131,8 @@ function assemble(file: Buffer, raster: Raster, format: ExportFormat, attachment
       return assembleWebp(file, attachments, raster);
     case 'tiff':
       return assembleTiff(file, attachments, raster.orientation);
+    case 'jxl':
+      return assembleJxl(file, attachments);
     case 'avif':
       return file;
   }
@@ -134,12 +149,14 @@ async function attachmentsFor(
   let dpi = step.dpi;
   // SVG and GIF carry none of the blocks.
   if (source.bytes && step.metadata !== 'none' && source.format !== 'svg' && source.format !== 'gif') {
-    const header = await readHeader(source.bytes, 'source', source.format);
-    blocks = blocksOf(header, source.bytes);
-    // 72 is what libvips says when the file says nothing.
-    if (keeps && dpi === null && header.density && header.density !== 72) dpi = header.density;
+    const decoder = await decoderFor(source.format);
+    const read = await decoder.metadata(source.bytes, source.format);
+    blocks = read.blocks;
+    if (keeps) dpi ??= read.density;
   }
-  const result = applyPolicy(blocks, step.metadata, {
+  const edits = step.edits ?? [];
+  const policy = step.metadata === 'all' && edits.some(({ stripGps }) => stripGps) ? 'no-gps' : step.metadata;
+  const result = applyPolicy(blocks, policy, {
     width: raster.width,
     height: raster.height,
     orientation: raster.orientation,
@@ -147,17 +164,38 @@ async function attachmentsFor(
     dpi: step.dpi,
   });
   notes.push(...result.notes);
-  let { exif } = result.blocks;
+  if (edits.length > 0 && policy === 'none') {
+    notes.push('What the metadata node sets was left out: this export writes no metadata at all.');
+  }
+  const kept = standIns(result.blocks, textsKept(blocks.texts ?? [], policy), step.format, notes);
+  const edited = policy === 'none' ? kept : applyEdits(kept, edits);
+  let { exif } = edited;
   if (exif && step.format === 'jpeg' && exif.length > MAX_JPEG_EXIF) {
     exif = rebuildExif(exif, [TAG.makerNote]);
     if (exif && exif.length > MAX_JPEG_EXIF) exif = null;
     notes.push('The camera maker’s private notes were left out: they do not fit into a JPEG.');
   }
-  if (result.blocks.iptc && step.format !== 'jpeg' && step.format !== 'tiff') {
-    notes.push(`IPTC records were left out: ${formatName(step.format)} has no place for them (XMP is kept).`);
-  }
   if (step.format === 'webp' && raster.orientation !== 1) {
     notes.push('Web browsers ignore the orientation tag of WebP; apply the orientation before this export.');
   }
-  return { ...result.blocks, exif, icc: raster.profile.icc, profileName: raster.profile.description, dpi };
+  return { ...edited, exif, icc: raster.profile.icc, profileName: raster.profile.description, dpi };
+}
+
+/** What a format has no place for, said where it has one. */
+function standIns(
+  blocks: MetadataBlocks,
+  texts: readonly PngText[],
+  format: ExportFormat,
+  notes: string[],
+): MetadataBlocks {
+  let result = blocks;
+  if (blocks.iptc && format !== 'jpeg' && format !== 'tiff') {
+    result = withRecordsInXmp(blocks);
+    notes.push(`${formatName(format)} has no place for IPTC records; what they say was written as XMP.`);
+  }
+  if (texts.length === 0) return result;
+  if (format === 'png') return { ...result, texts };
+  const { blocks: said, left } = withTextsAsFields(result, texts);
+  if (left.length > 0) notes.push(`Texts of the PNG were left out, for which there is no field: ${left.join(', ')}.`);
+  return said;
 }

@@ -14,8 +14,8 @@ function chunk(type: string, ...data: Uint8Array[]): Buffer {
 const REPLACED = new Set(['iCCP', 'sRGB', 'gAMA', 'cHRM', 'eXIf', 'pHYs']);
 
 /**
- * Puts profile and metadata into an encoded PNG (PNG 3rd edition: iCCP, eXIf, pHYs; XMP part 3 1.1.5: iTXt), all before the
- * pixels. PNG has no place for IPTC.
+ * Puts profile and metadata into an encoded PNG (PNG 3rd edition: iCCP, eXIf, pHYs, iTXt; XMP part 3 1.1.5: iTXt), all before
+ * the pixels. PNG has no place for IPTC.
  */
 export function assemblePng(png: Uint8Array, attachments: Attachments): Uint8Array {
   const { exif, xmp, icc, profileName, dpi } = attachments;
@@ -44,6 +44,10 @@ export function assemblePng(png: Uint8Array, attachments: Attachments): Uint8Arr
   }
   if (exif) parts.push(chunk('eXIf', exif));
   if (xmp) parts.push(chunk('iTXt', Buffer.from('XML:com.adobe.xmp\0\0\0\0\0', 'latin1'), Buffer.from(xmp, 'utf8')));
+  for (const { keyword, text } of attachments.texts ?? []) {
+    // Language tag and translated keyword stay empty; not compressed.
+    parts.push(chunk('iTXt', Buffer.from(`${keyword}\0\0\0\0\0`, 'latin1'), Buffer.from(text, 'utf8')));
+  }
   while (at + 12 <= buffer.length && buffer.toString('latin1', at + 4, at + 8) !== 'IDAT') {
     const end = at + 12 + buffer.readUInt32BE(at);
     const type = buffer.toString('latin1', at + 4, at + 8);

@@ -22,6 +22,7 @@ interface StepRun {
 const WHY_SKIPPED = {
   'no-op': 'Passed over: with these settings it changes nothing in this picture.',
   condition: 'Passed over: its condition is not met.',
+  route: 'Passed over: a filter sent the picture another way.',
 } as const;
 
 /** Collects what happened to each node of an item while its steps run, over all plans made for it. */
@@ -32,6 +33,7 @@ export class NodeReport {
   readonly #runs = new Map<string, StepRun>();
   readonly #failures = new Map<string, { error: ErrorRecord; startedAt: Date; finishedAt: Date }>();
   #skipped: Plan['skipped'] = {};
+  #routes: NonNullable<Plan['routes']> = {};
 
   constructor(graph: Graph) {
     this.#graph = graph;
@@ -42,6 +44,7 @@ export class NodeReport {
     for (const { signature } of plan.steps) this.#steps.delete(signature);
     for (const step of plan.steps) this.#steps.set(step.signature, [...(this.#steps.get(step.signature) ?? []), step]);
     this.#skipped = { ...this.#skipped, ...plan.skipped };
+    this.#routes = { ...this.#routes, ...plan.routes };
   }
 
   ran(
@@ -69,6 +72,11 @@ export class NodeReport {
     });
   }
 
+  /** Filters, and the way that each sent the picture. */
+  get routes(): Readonly<NonNullable<Plan['routes']>> {
+    return this.#routes;
+  }
+
   /** Did this step run, or was it served, already? */
   knows(signature: string): boolean {
     return this.#runs.has(signature);
@@ -87,7 +95,7 @@ export class NodeReport {
   }
 
   #isPlanned(nodeId: string): boolean {
-    return nodeId in this.#skipped || this.#failures.has(nodeId) || this.#stepsOf(nodeId).length > 0;
+    return nodeId in this.#skipped || nodeId in this.#routes || this.#failures.has(nodeId) || this.#stepsOf(nodeId).length > 0;
   }
 
   #stepsOf(nodeId: string): PlanStep[] {
@@ -105,6 +113,8 @@ export class NodeReport {
         error: failure.error,
       };
     }
+    const route = this.#routes[nodeId];
+    if (route) return { nodeId, status: 'completed', result: { matched: route === 'match' } };
     const skipped = this.#skipped[nodeId];
     if (skipped) return { nodeId, status: 'skipped', notes: [WHY_SKIPPED[skipped]] };
     const steps = this.#stepsOf(nodeId);
@@ -144,7 +154,7 @@ export function fieldsOf(outcome: Outcome): Record<string, unknown> {
     case 'file':
       return { format: outcome.format, bytes: outcome.bytes.length };
     case 'raster':
-      return {};
+      return outcome.fields ?? {};
   }
 }
 

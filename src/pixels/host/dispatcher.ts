@@ -63,8 +63,8 @@ export class Dispatcher {
   async #execute({ id, task, alone }: TaskRequest): Promise<void> {
     this.#running.set(id, { alone, started: false, dropped: false });
     const opening = setTimeout(() => this.#started(id), this.#options.openingMs);
-    // Only rendering needs memory worth waiting for.
-    if (task.kind !== 'render') this.#started(id);
+    // Only decoding needs memory worth waiting for.
+    if (task.kind !== 'render' && task.kind !== 'thumbnail') this.#started(id);
     const { port1, port2 } = new MessageChannel();
     port1.on('message', (request: AdmissionRequest) => {
       void this.#memory.request(id, request.bytes).then((admitted) => {

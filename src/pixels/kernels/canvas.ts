@@ -44,6 +44,40 @@ export function padRaster(raster: Raster, step: PadStep): Raster {
   return { ...picture, data: target, ...canvas };
 }
 
+/** A canvas of one colour (encoded values 0–1, and alpha) in the raster's depth, space and channels. */
+export function canvasOf(raster: Raster, size: Size, colour: readonly number[]): Raster {
+  const max = raster.depth === 8 ? 255 : 65535;
+  const data = emptyPixels(raster, size);
+  fillPixels(
+    data,
+    colour.slice(0, raster.channels).map((value) => Math.round(value * max)),
+  );
+  return { ...raster, data, width: size.width, height: size.height };
+}
+
+/** Lays a picture over a canvas of the same depth, in place; what is outside is left out. */
+export function layOver(canvas: Raster, picture: Raster, at: { left: number; top: number }): void {
+  const max = canvas.depth === 8 ? 255 : 65535;
+  const { data: target } = canvas;
+  const { data: source } = picture;
+  const right = Math.min(canvas.width, at.left + picture.width);
+  const bottom = Math.min(canvas.height, at.top + picture.height);
+  for (let y = Math.max(0, at.top); y < bottom; y++) {
+    const firstX = Math.max(0, at.left);
+    let to = (y * canvas.width + firstX) * canvas.channels;
+    let from = ((y - at.top) * picture.width + firstX - at.left) * picture.channels;
+    for (let x = firstX; x < right; x++, to += canvas.channels, from += picture.channels) {
+      const over = picture.channels === 4 ? source[from + 3]! / max : 1;
+      const under = canvas.channels === 4 ? target[to + 3]! / max : 1;
+      const total = over + under * (1 - over);
+      const share = total === 0 ? 0 : over / total;
+      for (let c = 0; c < 3; c++)
+        target[to + c] = target[to + c]! + (source[from + c]! - target[to + c]!) * share + 0.5;
+      if (canvas.channels === 4) target[to + 3] = Math.round(total * max);
+    }
+  }
+}
+
 /** RGB → RGBA, opaque. */
 export function withAlpha(raster: Raster): Raster {
   if (raster.channels === 4) return raster;

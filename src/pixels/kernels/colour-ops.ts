@@ -1,5 +1,6 @@
 import type { ColourOp } from '../../workflow/plan/steps.ts';
 import type { RgbProfile } from '../raster.ts';
+import type { Luts } from './colour-ops/op-stages.ts';
 import { isSeparable, runStages, type Stage, stagesOf } from './colour-ops/stages.ts';
 
 /** A chain of colour operations as mathematics: exact, in double precision, never clipped. */
@@ -18,10 +19,10 @@ export interface ColourFunction {
 /**
  * What the operations, in order, do to a picture of this profile. Exposure in EV on light; white balance by Bradford
  * adaptation; contrast and brightness on encoded values; saturation and vibrance in Oklab; conversion between profiles
- * relative colorimetric. The formulas stand with their functions in colour-ops/.
+ * relative colorimetric. The formulas stand with their functions in colour-ops/. `luts`: the colour tables that operations name.
  */
-export function colourFunction(ops: readonly ColourOp[], profile: RgbProfile): ColourFunction {
-  const result = stagesOf(ops, profile);
+export function colourFunction(ops: readonly ColourOp[], profile: RgbProfile, luts?: Luts): ColourFunction {
+  const result = stagesOf(ops, profile, luts);
   return {
     apply: (rgb) => runStages(result.stages, rgb),
     profile: result.profile,

@@ -1,5 +1,6 @@
 import type { ColourOp } from '../../workflow/plan/steps.ts';
 import type { Raster, RgbProfile } from '../raster.ts';
+import type { Luts } from './colour-ops/op-stages.ts';
 import { colourFunction } from './colour-ops.ts';
 import { buildColourKernel, type ColourKernel } from './colour-tables/build.ts';
 
@@ -12,10 +13,15 @@ type Levels = Uint8Array | Uint16Array;
 
 /**
  * A chain of colour operations in one pass with one quantisation. Alpha is left alone. A chain that changes nothing hands
- * the raster back as it is. With `owned` the raster's pixels are overwritten instead of copied.
+ * the raster back as it is. With `owned` the raster's pixels are overwritten instead of copied. `luts`: the colour
+ * tables that operations name, by path.
  */
-export function applyColour(raster: Raster, ops: readonly ColourOp[], options: { owned?: boolean } = {}): Raster {
-  const { kernel, profile } = kernelFor(raster, ops);
+export function applyColour(
+  raster: Raster,
+  ops: readonly ColourOp[],
+  options: { owned?: boolean; luts?: Luts } = {},
+): Raster {
+  const { kernel, profile } = kernelFor(raster, ops, options.luts ?? new Map());
   if (kernel === null) return profile === raster.profile ? raster : { ...raster, profile };
   const source = raster.data;
   const target = options.owned ? source : emptyLike(source, source.length);
@@ -49,11 +55,16 @@ function emptyLike(like: Levels, length: number): Levels {
   return like instanceof Uint8Array ? new Uint8Array(length) : new Uint16Array(length);
 }
 
-function kernelFor(raster: Raster, ops: readonly ColourOp[]): { kernel: ColourKernel | null; profile: RgbProfile } {
-  const key = `${raster.depth} ${raster.profile.key} ${JSON.stringify(ops)}`;
+function kernelFor(
+  raster: Raster,
+  ops: readonly ColourOp[],
+  luts: Luts,
+): { kernel: ColourKernel | null; profile: RgbProfile } {
+  const tables = ops.flatMap((op) => (op.op === 'lut' ? [luts.get(op.path)?.key] : []));
+  const key = `${raster.depth} ${raster.profile.key} ${JSON.stringify([ops, tables])}`;
   let entry = cache.get(key);
   if (entry === undefined) {
-    const chain = colourFunction(ops, raster.profile);
+    const chain = colourFunction(ops, raster.profile, luts);
     entry = { kernel: buildColourKernel(chain, raster.depth), profile: chain.profile };
   }
   cache.delete(key);

@@ -105,7 +105,7 @@ function gridStarts(extent: number, length: number, gap: number): number[] {
 }
 
 /** One mark over the picture, in place; what is outside the picture is left out. */
-function blendMark(raster: Raster, mark: Mark, place: { left: number; top: number }, opacity: number): void {
+export function blendMark(raster: Raster, mark: Mark, place: { left: number; top: number }, opacity: number): void {
   const { data, channels } = raster;
   const max = raster.depth === 8 ? 255 : 65535;
   const toDepth = max / 65535;

@@ -9,6 +9,14 @@ export interface MetadataBlocks {
   xmp: string | null;
   /** IPTC-IIM records (without Photoshop's resource wrapping). */
   iptc: Uint8Array | null;
+  /** Text chunks of a PNG. */
+  texts?: readonly PngText[];
+}
+
+/** A text chunk of a PNG (PNG 3rd edition, 11.3.3): what it is about, and what it says. */
+export interface PngText {
+  keyword: string;
+  text: string;
 }
 
 export const NO_METADATA: MetadataBlocks = { exif: null, xmp: null, iptc: null };
@@ -19,17 +27,23 @@ export interface HeaderBlocks {
   exif?: Buffer | undefined;
   xmp?: Buffer | undefined;
   iptc?: Buffer | undefined;
+  comments?: PngText[] | undefined;
 }
 
 /** Blocks of a picture whose header sharp has read. TIFF files are their own EXIF block: libvips hands out none for them. */
 export function blocksOf(header: HeaderBlocks, file: Uint8Array): MetadataBlocks {
   const exif = header.format === 'tiff' ? file : header.exif && withoutPrefix(header.exif);
+  const texts = (header.comments ?? []).filter(({ keyword }) => !OTHER_BLOCKS.test(keyword));
   return {
+    ...(header.format === 'png' && texts.length > 0 ? { texts } : {}),
     exif: exif && openExif(exif) ? exif : null,
     xmp: header.xmp ? xmpText(header.xmp) : null,
     iptc: header.iptc ? photoshopIptc(header.iptc) : null,
   };
 }
+
+/** Blocks that some writers wrap into text chunks. */
+const OTHER_BLOCKS = /^(XML:com\.adobe\.xmp|Raw profile type )/;
 
 /** JPEG's `Exif\0\0`, which some writers put into PNG and WebP too. */
 function withoutPrefix(exif: Buffer): Uint8Array {

@@ -6,7 +6,8 @@
 const EXIF_NAMESPACE = 'http://ns.adobe.com/exif/1.0/';
 const TIFF_NAMESPACE = 'http://ns.adobe.com/tiff/1.0/';
 
-const escapeXml = (s: string): string =>
+/** Text as the content of an element or attribute. */
+export const escapeXml = (s: string): string =>
   s.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const unescapeXml = (s: string): string =>

@@ -1,8 +1,9 @@
 import { type FieldIssue, SafelightError } from '../../contract/errors.ts';
-import { Binding, type WorkflowNode } from '../../contract/workflow.ts';
+import { Binding, type Transform, type WorkflowNode } from '../../contract/workflow.ts';
 import type { NodeDefinition } from '../nodes/definition.ts';
 import type { GraphNode } from './graph.ts';
 import { paramIssues } from './param-issues.ts';
+import { transformed } from './transforms.ts';
 
 /** A param (or a part of one) that takes its value from a node's result. */
 export interface BoundParam {
@@ -11,6 +12,8 @@ export interface BoundParam {
   nodeId: string;
   /** Field of the result, e.g. `['palette', '0']`; never empty. */
   field: string[];
+  /** What is done to the value on its way. */
+  transform?: Transform;
 }
 
 type Params = WorkflowNode['params'];
@@ -45,11 +48,12 @@ export function findBindings(params: Params): { bound: BoundParam[]; malformed: 
   return { bound, malformed };
 }
 
-function parseBinding(value: object): { nodeId: string; field: string[] } | null {
+function parseBinding(value: object): { nodeId: string; field: string[]; transform?: Transform } | null {
   const parsed = Binding.safeParse(value);
   if (!parsed.success) return null;
   const [nodeId, ...field] = parsed.data.$ref.split('.');
-  return { nodeId: nodeId!, field };
+  const { transform } = parsed.data;
+  return { nodeId: nodeId!, field, ...(transform === undefined ? {} : { transform }) };
 }
 
 /**
@@ -122,18 +126,23 @@ function lookUp(
     if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part)) found = undefined;
     else found = (found as Record<string, unknown>)[part];
     if (found === undefined || found === null) {
-      const message = `“${path.join('.')}” takes its value from ${reference}, which this picture does not have.`;
-      throw new SafelightError(
-        'binding_failed',
-        `${nodeId}: ${message} Give the param a fixed value, or a condition to the node.`,
-        {
-          nodeId,
-          issues: [{ path: `nodes.${nodeId}.params.${path.join('.')}`, code: 'binding_failed', message }],
-        },
-      );
+      throw bindingFailed(nodeId, path, `takes its value from ${reference}, which this picture does not have`);
     }
   }
-  return found;
+  const transform = binding?.transform;
+  if (transform === undefined) return found;
+  const changed = transformed(found, transform);
+  if (changed !== undefined && changed !== null) return changed;
+  throw bindingFailed(nodeId, path, `takes its value from ${reference}, to which “${transform}” cannot be done`);
+}
+
+function bindingFailed(nodeId: string, path: readonly (string | number)[], what: string): SafelightError {
+  const message = `“${path.join('.')}” ${what}.`;
+  const advice = 'Give the param a fixed value, or a condition to the node.';
+  return new SafelightError('binding_failed', `${nodeId}: ${message} ${advice}`, {
+    nodeId,
+    issues: [{ path: `nodes.${nodeId}.params.${path.join('.')}`, code: 'binding_failed', message }],
+  });
 }
 
 function boundFrom(issue: FieldIssue, nodeId: string, bound: readonly BoundParam[]): string {

@@ -1,7 +1,7 @@
 import { type FieldIssue, SafelightError } from '../../contract/errors.ts';
 import type { WorkflowDocument, WorkflowNode } from '../../contract/workflow.ts';
 import type { NodeDefinition } from '../nodes/definition.ts';
-import { nodeTypes, resultFields } from '../nodes/registry.ts';
+import { nodeTypes, paramsSchema, resultFields } from '../nodes/registry.ts';
 import { ConditionError, checkCondition } from './conditions.ts';
 import type { Graph, GraphNode, Source } from './graph.ts';
 import { didYouMean } from './nearest.ts';
@@ -74,7 +74,10 @@ class WorkflowCheck {
     const definition = this.#type(node, node.type, 'type');
     const references = new Set<string>();
     this.#bindings(node, node.params, 'params', references);
-    this.#condition(node, definition, references);
+    this.#condition(node, definition, references, node.when, 'when');
+    const route = definition?.routeBy === undefined ? undefined : node.params[definition.routeBy];
+    if (typeof route === 'string')
+      this.#condition(node, definition, references, route, `params.${definition!.routeBy}`);
     const fallback = this.#fallback(node, definition, references);
     if (definition === null) return null;
     this.issues.push(
@@ -165,26 +168,53 @@ class WorkflowCheck {
       if (!known) continue;
       const problem = this.#fieldProblem(nodeId, result);
       if (problem !== null) this.#issue(node, at, 'binding_unknown_field', problem);
+      else this.#boundType(node, at, path, nodeId, result);
     }
   }
 
-  #condition(node: WorkflowNode, definition: NodeDefinition | null, references: Set<string>): void {
-    if (node.when === undefined) return;
+  /** A value of another kind than the param takes would fail for every picture. A transformed one may be of any kind. */
+  #boundType(
+    node: WorkflowNode,
+    at: string,
+    path: readonly (string | number)[],
+    nodeId: string,
+    [field = '', ...deeper]: readonly string[],
+  ): void {
+    const definition = this.#types.get(node.type);
+    const source = this.#types.get(this.#byId.get(nodeId)!.type);
+    const binding = node.params[String(path[0])];
+    const transformed = typeof binding === 'object' && binding !== null && 'transform' in binding;
+    if (definition === undefined || source === undefined || path.length > 1 || deeper.length > 0 || transformed) return;
+    const { type } = resultFields(source)[field]!;
+    const wanted = kindsOf(definition, String(path[0]));
+    if (wanted === null || wanted.has(type)) return;
+    const takes = [...wanted].join(' or ');
+    const sentence = `“${nodeId}.${field}” is ${article(type)}, but ${path[0]} takes ${article(takes)}; bind another value.`;
+    this.#issue(node, at, 'binding_wrong_type', sentence);
+  }
+
+  #condition(
+    node: WorkflowNode,
+    definition: NodeDefinition | null,
+    references: Set<string>,
+    condition: string | undefined,
+    at: string,
+  ): void {
+    if (condition === undefined) return;
     if (definition?.category === 'input') {
       const sentence = 'An input node cannot be passed over; put the condition on a later node.';
-      this.#issue(node, 'when', 'condition_invalid', sentence);
+      this.#issue(node, at, 'condition_invalid', sentence);
     }
     try {
-      const found = checkCondition(node.when);
-      for (const nodeId of found.references)
-        this.#reference(node, 'when', nodeId, references, 'condition_unknown_node');
+      const found = checkCondition(condition);
+      for (const nodeId of found.references) this.#reference(node, at, nodeId, references, 'condition_unknown_node');
       for (const { nodeId, field } of found.fields) {
         const problem = this.#byId.has(nodeId) ? this.#fieldProblem(nodeId, [field]) : null;
-        if (problem !== null) this.#issue(node, 'when', 'condition_unknown_field', problem);
+        if (problem !== null) this.#issue(node, at, 'condition_unknown_field', problem);
       }
     } catch (thrown) {
       if (!(thrown instanceof ConditionError)) throw thrown;
-      this.#issue(node, 'when', 'condition_invalid', `The condition cannot be used. ${thrown.message}`);
+      this.#issue(node, at, 'condition_invalid', `The condition cannot be used. ${thrown.message}`);
     }
   }
 
@@ -296,15 +326,40 @@ function sameTypes(a: Record<string, { type: string }>, b: Record<string, { type
 }
 
 function article(type: string): string {
-  return type === 'image' ? 'an image' : `a ${type}`;
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
-/** Nodes whose work nobody sees: they lead to no export and nothing refers to them. Analysis is looked at by people. */
+interface ValueSchema {
+  type?: string;
+  enum?: unknown[];
+  anyOf?: ValueSchema[];
+  widget?: string;
+}
+
+/** Which kinds of results a param takes; null when its schema does not say, or it takes anything. */
+function kindsOf(definition: NodeDefinition, param: string): Set<string> | null {
+  const properties = paramsSchema(definition)['properties'] as Record<string, ValueSchema> | undefined;
+  const schema = properties?.[param];
+  if (schema === undefined) return null;
+  const kinds = (schema.anyOf ?? [schema]).flatMap(({ type, enum: values }) => {
+    const kind = type ?? (values === undefined ? undefined : typeof values[0]);
+    if (kind === 'integer' || kind === 'number') return ['number'];
+    // A colour is a text such as #ffffff.
+    if (kind === 'string') return ['string', 'color'];
+    return kind === 'boolean' || kind === 'array' || kind === 'object' ? [kind] : ['?'];
+  });
+  return kinds.includes('?') ? null : new Set(kinds);
+}
+
+/** Analysis is looked at by people; what is done for the whole run delivers by itself. */
+const ENDS: ReadonlySet<string> = new Set(['analysis', 'run']);
+
+/** Nodes whose work nobody sees: they lead to no export and nothing refers to them. */
 function unusedNodes(graph: Graph, edges: readonly Edge[]): FieldIssue[] {
   const used = new Set(graph.exportNodes);
   for (const id of graph.order.toReversed()) {
     if (edges.some(({ from, to }) => from === id && used.has(to))) used.add(id);
-    else if (graph.nodes.get(id)!.definition.category === 'analysis') used.add(id);
+    else if (ENDS.has(graph.nodes.get(id)!.definition.category)) used.add(id);
   }
   return graph.document.nodes
     .filter(({ id }) => !used.has(id))

@@ -17,6 +17,8 @@ export interface NodeDefinition<Params extends z.ZodType = z.ZodType> {
   outputs: NodeTypeInfo['outputs'];
   /** Result fields beside `width` and `height`, which every image output has. */
   results: NodeTypeInfo['results'];
+  /** Name of the param that holds a condition (CEL) by which pictures take the output `match` or the output `else`. */
+  routeBy?: string;
   /**
    * The steps for these params, applied in order to the `image` input (an input node starts with `decode`). An empty
    * list is a no-op: the planner hands the input on. Called with parsed params only.
@@ -26,6 +28,8 @@ export interface NodeDefinition<Params extends z.ZodType = z.ZodType> {
 
 export interface CompileContext {
   nodeId: string;
+  /** Input ports that are connected; known when a graph is planned. */
+  ports?: readonly string[];
 }
 
 /** Checks a definition's types and freezes it. */

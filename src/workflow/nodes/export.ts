@@ -7,7 +7,7 @@ import { template } from './params/template.ts';
 const Params = z
   .strictObject({
     format: z
-      .enum(['jpeg', 'png', 'webp', 'avif', 'tiff'])
+      .enum(['jpeg', 'png', 'webp', 'avif', 'tiff', 'jxl'])
       .default('jpeg')
       .meta(hint({ title: 'Format', widget: 'select' })),
     quality: z
@@ -18,7 +18,7 @@ const Params = z
       .meta(
         hint({
           title: 'Quality',
-          description: 'Of JPEG, WebP and AVIF. PNG and TIFF are always lossless.',
+          description: 'Of JPEG, WebP, AVIF and JPEG XL. PNG and TIFF are always lossless.',
           widget: 'slider',
           sliderMin: 40,
           sliderMax: 100,
@@ -51,7 +51,7 @@ const Params = z
     lossless: z
       .boolean()
       .default(false)
-      .meta(hint({ title: 'Lossless', description: 'WebP and AVIF without any loss.', widget: 'switch' })),
+      .meta(hint({ title: 'Lossless', description: 'WebP, AVIF and JPEG XL without any loss.', widget: 'switch' })),
     depth: z
       .literal([8, 16, 'source'])
       .default('source')
@@ -131,6 +131,11 @@ const Params = z
     path: ['lossless'],
     message: 'JPEG cannot be lossless: switch it off, or choose webp, avif, png or tiff.',
     when: () => true,
+  })
+  .refine(({ format, profile }) => format !== 'jxl' || profile === 'srgb', {
+    path: ['profile'],
+    message: 'JPEG XL is written in sRGB only: choose srgb, or avif, webp, png or tiff for other profiles.',
+    when: () => true,
   });
 
 /**
@@ -146,7 +151,7 @@ export default defineNode({
   scope: 'item',
   params: Params,
   inputs: imageIn,
-  outputs: {},
+  outputs: { file: { type: 'file', label: 'File' } },
   results: {},
   compile(params): Step[] {
     const { format, quality, chroma, effort, lossless, depth, profile, metadata, background } = params;

@@ -1,14 +1,21 @@
-import type { Plan, PlanStep } from './plan.ts';
-import type {
-  ColourOp,
-  CropStep,
-  DecodeStep,
-  EncodeStep,
-  GeometryStep,
-  OverlayStep,
-  PadStep,
-  PlannedStep,
-  ResizeTarget,
+import { describeFraming } from './describe-framing.ts';
+import { describeDetail, describeGrading } from './describe-grading.ts';
+import { describeRetouch } from './describe-retouch.ts';
+import { isDetailStep } from './detail-steps.ts';
+import type { Plan, PlanStep, WhySkipped } from './plan.ts';
+import { isRetouchStep } from './retouch-steps.ts';
+import {
+  type ColourOp,
+  type CropStep,
+  type DecodeStep,
+  type EncodeStep,
+  type GeometryStep,
+  isLossy,
+  type OverlayStep,
+  type PadStep,
+  type PlannedStep,
+  type RawDevelopment,
+  type ResizeTarget,
 } from './steps.ts';
 
 /** What a plan costs, in the words of the dry run. */
@@ -55,10 +62,17 @@ export function planSummary(plan: Plan): PlanSummary {
 export function describePlan(plan: Plan): string[] {
   const lines = plan.steps.map(describeLine);
   for (const [node, why] of Object.entries(plan.skipped)) {
-    lines.push(`${node} passed over: ${why === 'condition' ? 'its condition is false' : 'it changes nothing'}`);
+    lines.push(`${node} passed over: ${WHY[why]}`);
   }
+  for (const [node, way] of Object.entries(plan.routes ?? {})) lines.push(`${node} sends the picture to ${way}`);
   return lines;
 }
+
+const WHY: Readonly<Record<WhySkipped, string>> = {
+  condition: 'its condition is false',
+  'no-op': 'it changes nothing',
+  route: 'the picture takes another way',
+};
 
 function describeLine({ id, step, inputs, nodes }: PlanStep): string {
   const from = inputs.length === 0 ? id : `${id} ← ${inputs.join(', ')}`;
@@ -67,6 +81,8 @@ function describeLine({ id, step, inputs, nodes }: PlanStep): string {
 
 /** One step in a few words. */
 export function describeStep(step: PlannedStep): string {
+  if (isDetailStep(step)) return describeDetail(step);
+  if (isRetouchStep(step)) return describeRetouch(step);
   switch (step.kind) {
     case 'decode':
       return describeDecode(step);
@@ -82,6 +98,16 @@ export function describeStep(step: PlannedStep): string {
       return describeOverlay(step);
     case 'analyze':
       return 'analyze';
+    case 'trim':
+    case 'fillFrame':
+    case 'perspective':
+    case 'border':
+    case 'collage':
+      return describeFraming(step);
+    case 'metadata':
+      return 'metadata for the files behind';
+    case 'check':
+      return `check the file, else ${step.onFailure === 'route' ? `into ${step.folder}` : step.onFailure}`;
     case 'encode':
       return describeEncode(step);
     default:
@@ -90,7 +116,19 @@ export function describeStep(step: PlannedStep): string {
 }
 
 function describeDecode(step: DecodeStep): string {
-  return `decode ${step.inputNode}${step.orient ? '' : ' as stored'}`;
+  const raw = step.raw === undefined ? '' : `, RAW ${describeDevelopment(step.raw)}`;
+  return `decode ${step.inputNode}${step.orient ? '' : ' as stored'}${raw}`;
+}
+
+function describeDevelopment(raw: RawDevelopment): string {
+  if (raw.source === 'preview') return 'by its preview';
+  const { whiteBalance: light, exposure, autoBrightness, highlights } = raw;
+  return [
+    `white balance ${light.by === 'light' ? `${light.kelvin} K tint ${signed(light.tint)}` : light.by}`,
+    `${signed(exposure)} EV`,
+    autoBrightness ? 'automatic brightness' : 'brightness as shot',
+    `highlights ${highlights}`,
+  ].join(', ');
 }
 
 function describeGeometry(step: GeometryStep): string {
@@ -154,6 +192,8 @@ function describeOp(op: ColourOp): string {
       return `saturation ${signed(op.saturation)} vibrance ${signed(op.vibrance)}`;
     case 'convertProfile':
       return `to ${op.profile}`;
+    default:
+      return describeGrading(op);
   }
 }
 
@@ -163,13 +203,13 @@ function describeOverlay({ source, position, scale, opacity, tile }: OverlayStep
 }
 
 function describeEncode(step: EncodeStep): string {
-  const lossy = step.format === 'jpeg' || ((step.format === 'webp' || step.format === 'avif') && !step.lossless);
+  const lossy = isLossy(step);
   const words = [
     `encode ${step.format}${lossy ? ` ${step.quality}` : ''}`,
     lossy || step.depth === 8 ? null : step.depth === 16 ? '16 bits' : 'bits as in the picture',
     step.maxKilobytes === null ? null : `at most ${step.maxKilobytes} kB`,
     `profile ${step.profile}`,
-    `metadata ${step.metadata}`,
+    `metadata ${step.metadata}${(step.edits ?? []).length > 0 ? ', edited' : ''}`,
     step.dpi === null ? null : `${step.dpi} dpi`,
   ];
   return words.filter((word) => word !== null).join(', ');

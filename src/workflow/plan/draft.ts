@@ -1,4 +1,5 @@
 import type { ImageFacts } from '../../contract/run.ts';
+import type { WhySkipped } from './plan.ts';
 import type { PlannedStep } from './steps.ts';
 
 /** Stands for the work of a node whose params or condition wait for results; never part of a plan. */
@@ -35,7 +36,9 @@ export interface Draft {
   results: Readonly<Record<string, string>>;
   /** Node → the step that makes the picture at it: differs from the result where that is JSON or a file. */
   pictures: Readonly<Record<string, string>>;
-  skipped: Readonly<Record<string, 'no-op' | 'condition'>>;
+  skipped: Readonly<Record<string, WhySkipped>>;
+  /** Filter → the way it sends the picture. */
+  routes: Readonly<Record<string, 'match' | 'else'>>;
   /** Node → its place in graph order. */
   order: ReadonlyMap<string, number>;
   facts: Readonly<Record<string, ImageFacts>>;

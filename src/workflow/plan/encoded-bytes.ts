@@ -1,5 +1,5 @@
 import type { Shape } from './shapes.ts';
-import type { EncodeStep } from './steps.ts';
+import { type EncodeStep, isLossy } from './steps.ts';
 
 /** JPEG 4:2:0 of REFERENCE_PIXELS, bytes a pixel by quality: medians of nine photos of the corpus, sharp 0.35. */
 const JPEG_CURVE = [
@@ -15,10 +15,10 @@ const REFERENCE_PIXELS = 2.8e6;
 const DETAIL_POWER = -0.17;
 
 /** Size against a JPEG of the same quality number (measured likewise). */
-const AGAINST_JPEG = { jpeg: 1, webp: 0.7, avif: 0.95 } as const;
+const AGAINST_JPEG = { jpeg: 1, webp: 0.7, avif: 0.95, jxl: 0.75 } as const;
 const FULL_CHROMA = 1.33;
 /** Bytes of a lossless file for each byte of raw pixels (measured likewise). */
-const LOSSLESS = { png: 0.65, tiff: 0.45, webp: 0.32, avif: 0.4, jpeg: 1 } as const;
+const LOSSLESS = { png: 0.65, tiff: 0.45, webp: 0.32, avif: 0.4, jpeg: 1, jxl: 0.33 } as const;
 /** The lower bits of 16-bit pictures are noise, which does not pack. */
 const LOSSLESS_16 = 0.8;
 /** Against the same in 8 bits, where the lower 8 are copies of the upper ones (TIFF of four photos of the corpus: 1.1 to 1.35). */
@@ -28,7 +28,7 @@ const COPIED_BITS = 1.25;
 export function encodedBytes(step: EncodeStep, shape: Shape): number {
   const pixels = shape.width * shape.height;
   const channels = shape.alpha && step.format !== 'jpeg' ? 4 : 3;
-  const lossy = step.format === 'jpeg' || ((step.format === 'webp' || step.format === 'avif') && !step.lossless);
+  const lossy = isLossy(step);
   let bytes: number;
   if (lossy && step.format !== 'png' && step.format !== 'tiff') {
     const chroma = step.chroma === '4:4:4' && step.format !== 'webp' ? FULL_CHROMA : 1;

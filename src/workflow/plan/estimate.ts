@@ -76,5 +76,5 @@ function inputBytes(plan: Plan, facts: Record<string, ImageFacts>): number {
 }
 
 function makesRaster({ step }: PlanStep): boolean {
-  return step.kind !== 'analyze' && step.kind !== 'encode';
+  return step.kind !== 'analyze' && step.kind !== 'encode' && step.kind !== 'check';
 }

@@ -13,6 +13,9 @@ export interface PlanStep {
   signature: string;
 }
 
+/** Why a node was passed over: it changes nothing, its condition is false, or the picture takes another way. */
+export type WhySkipped = 'no-op' | 'condition' | 'route';
+
 /**
  * What will be executed for one item: plain JSON. `results` says which step makes the result of each wanted node; a node
  * that was passed over (no-op, false condition) maps to the step before it.
@@ -21,7 +24,9 @@ export interface Plan {
   steps: PlanStep[];
   results: Record<string, string>;
   /** Nodes that were passed over, and why. */
-  skipped: Record<string, 'no-op' | 'condition'>;
+  skipped: Record<string, WhySkipped>;
+  /** Filters that have decided, and the way they send the picture; absent when there is none. */
+  routes?: Record<string, 'match' | 'else'>;
   /** Steps whose rasters a later plan of the same item reads; only in plans that are not complete. */
   keep?: string[];
 }

@@ -2,6 +2,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Draft, Pass } from './draft.ts';
 import type { Known } from './known.ts';
 import { deliveryTargets, type Needs, needsOf, nodeOf } from './needs.ts';
+import { carryMetadata } from './passes/carry-metadata.ts';
 import { dropDead, keepNeeded } from './passes/drop-dead.ts';
 import { dropNoOps } from './passes/drop-no-ops.ts';
 import { fuseGeometry } from './passes/fuse-geometry.ts';
@@ -26,7 +27,15 @@ export interface Planned {
 }
 
 /** In this order; each is a small rewriting that keeps the picture. */
-const PASSES: readonly Pass[] = [dropNoOps, sharePrefixes, dropDead, mergeColour, fuseGeometry, fuseLoad];
+const PASSES: readonly Pass[] = [
+  carryMetadata,
+  dropNoOps,
+  sharePrefixes,
+  dropDead,
+  mergeColour,
+  fuseGeometry,
+  fuseLoad,
+];
 
 /**
  * Plans what can be done for one item with what is known. The whole graph is planned each time, with placeholders for
@@ -66,12 +75,15 @@ export function prepare(graph: Graph, known: Known, assume = false): Prepared {
   const asked = known.target.kind === 'deliver' ? deliveryTargets(graph) : [known.target.nodeId];
   const needs = needsOf(graph, asked);
   const decisions = skipConditions(graph, needs, known, assume);
-  const targets = needs.order.filter(
-    (id) =>
-      asked.includes(id) &&
-      !(deliver && decisions.get(id) === 'pass-over' && nodeOf(graph, id).definition.category === 'output'),
-  );
+  const targets = needs.order.filter((id) => asked.includes(id) && !(deliver && isLeftOut(graph, id, decisions)));
   return { needs, decisions, targets };
+}
+
+/** A delivery has nothing of an export whose condition is false, nor of what is on a way not taken. */
+function isLeftOut(graph: Graph, id: string, decisions: ReadonlyMap<string, Decision>): boolean {
+  const decision = decisions.get(id);
+  if (decision === 'off') return true;
+  return decision === 'pass-over' && nodeOf(graph, id).definition.category === 'output';
 }
 
 export function applyPasses(lowered: Draft): Draft {
@@ -110,6 +122,7 @@ function cut(
     steps: sign(numbered, known),
     results: Object.fromEntries(nodes.map((id) => [id, rename(stepOf(id))])),
     skipped: Object.fromEntries(inOrder),
+    ...(Object.keys(draft.routes).length === 0 ? {} : { routes: { ...draft.routes } }),
     keep: [...readLater(draft, ids, later)].map(rename).sort(),
   };
 }

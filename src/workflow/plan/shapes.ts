@@ -1,7 +1,12 @@
 import type { ImageFacts } from '../../contract/run.ts';
+import { isDetailStep } from './detail-steps.ts';
 import type { LaterStep } from './draft.ts';
+import { bordered, largestFrame, sheetSize } from './framing.ts';
 import { resizedSize, type Size, sizeAfter } from './geometry.ts';
-import type { ColourStep, GeometryStep, PlannedStep, ProfileName, ResizeStep } from './steps.ts';
+import { rectified } from './keystone.ts';
+import { shapeAfterRetouch } from './retouch-shapes.ts';
+import { isRetouchStep } from './retouch-steps.ts';
+import type { ColourStep, DecodeStep, GeometryStep, PlannedStep, ProfileName, ResizeStep } from './steps.ts';
 
 /** What is known of a picture from the facts of its source, without decoding it. */
 export interface Shape extends Size {
@@ -13,6 +18,8 @@ export interface Shape extends Size {
   pending: number;
   /** The working profile where it is certain; null when only the decoder can tell. */
   profile: ProfileName | null;
+  /** What is to be seen decides on the size; it is at most this, or about this where something was made to fit later. */
+  unsure?: true;
 }
 
 interface ShapedStep {
@@ -43,14 +50,16 @@ export function shapeAfter(
   before: Shape | undefined,
   facts: Readonly<Record<string, ImageFacts>>,
 ): Shape | undefined {
+  if (isDetailStep(step)) return before === undefined ? undefined : { ...before, bits: before.depth };
+  if (isRetouchStep(step)) return before === undefined ? undefined : shapeAfterRetouch(step, before);
   switch (step.kind) {
     case 'decode': {
       const fact = facts[step.inputNode];
-      return fact === undefined ? undefined : shapeOfSource(fact, step.orient);
+      return fact === undefined ? undefined : shapeOfSource(fact, step);
     }
     case 'load': {
       const fact = facts[step.decode.inputNode];
-      const source = fact === undefined ? undefined : shapeOfSource(fact, step.decode.orient);
+      const source = fact === undefined ? undefined : shapeOfSource(fact, step.decode);
       return source === undefined ? undefined : step.steps.reduce(shapeAfterGeometry, source);
     }
     case 'geometry':
@@ -66,6 +75,22 @@ export function shapeAfter(
       return before === undefined ? undefined : shapeAfterColour(before, step);
     case 'sharpen':
       return before === undefined ? undefined : { ...before, bits: before.depth };
+    case 'trim':
+      return before === undefined ? undefined : { ...before, unsure: true };
+    case 'fillFrame':
+      return before === undefined ? undefined : resampled(before, largestFrame(step, before), step.color, true);
+    case 'perspective': {
+      const laid = step.autocrop ? '' : step.background;
+      return before === undefined ? undefined : resampled(before, rectified(step, before).size, laid, false);
+    }
+    case 'border': {
+      const { canvas } = before === undefined ? { canvas: undefined } : bordered(step, before);
+      return before && canvas && { ...before, ...canvas, alpha: before.alpha || isTransparent(step.color) };
+    }
+    case 'collage':
+      return before && certain(resampled(before, sheetSize(step.layout), step.background, false));
+    case 'metadata':
+    case 'check':
     case 'overlay':
     case 'analyze':
     case 'encode':
@@ -85,8 +110,14 @@ export function enlarges(step: ResizeStep, before: Size | undefined): boolean {
  * The picture a decoder gives. Sources with more than 8 bits, and with a profile that may be wider than sRGB, are
  * worked on in 16 bits; only a source without profile in RGB is sRGB for certain.
  */
-function shapeOfSource(fact: ImageFacts, orient: boolean): Shape {
+function shapeOfSource(fact: ImageFacts, { orient, raw }: DecodeStep): Shape {
   const turned = !orient && fact.orientation >= 5;
+  if (raw?.source === 'preview' && fact.embedded) {
+    const { width, height } = fact.embedded;
+    const pending = orient ? 1 : fact.orientation;
+    const size = turned ? { width: height, height: width } : { width, height };
+    return { ...size, depth: 8, bits: 8, alpha: false, pending, profile: null };
+  }
   const rgb = fact.space === 'srgb' || fact.space === 'rgb16' || fact.space === 'rgb';
   return {
     width: turned ? fact.height : fact.width,
@@ -110,6 +141,16 @@ export function shapeAfterGeometry(before: Shape, step: GeometryStep): Shape {
     alpha: before.alpha || transparent,
     pending: step.kind === 'orient' ? 1 : before.pending,
   };
+}
+
+/** A picture whose pixels were computed anew, perhaps on a canvas of a colour. */
+function resampled(before: Shape, size: Size, colour: string, unsure: boolean): Shape {
+  const alpha = before.alpha || isTransparent(colour);
+  return { ...before, ...size, bits: before.depth, alpha, ...(unsure ? { unsure } : {}) };
+}
+
+function certain({ unsure: _, ...shape }: Shape): Shape {
+  return shape;
 }
 
 function isTransparent(colour: string): boolean {

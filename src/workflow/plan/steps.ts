@@ -1,3 +1,9 @@
+import type { CheckStep, MetadataEdit, MetadataStep } from './delivery-steps.ts';
+import type { DetailStep } from './detail-steps.ts';
+import type { FramingStep } from './framing-steps.ts';
+import type { GradingOp } from './grading-ops.ts';
+import type { RetouchStep } from './retouch-steps.ts';
+
 /**
  * The vocabulary between nodes and pixels: plain JSON, tagged by `kind`. A node compiles to a chain of steps, the
  * planner rearranges steps, the pixel host executes them. Lengths are pixels, angles degrees (clockwise), colours
@@ -10,6 +16,22 @@ export interface DecodeStep {
   inputNode: string;
   /** Apply the EXIF orientation at once; else the picture carries it on as pending. */
   orient: boolean;
+  /** How a camera RAW file is developed; absent where it is the default, and for other files. */
+  raw?: RawDevelopment;
+}
+
+/** Development of camera RAW files; other pictures are not touched by it. */
+export interface RawDevelopment {
+  /** `develop` the sensor's values, or take the JPEG that the camera put into the file (`preview`), which is smaller and fast. */
+  source: 'develop' | 'preview';
+  /** The light: as the camera measured it, as the picture's average says, or given. Kelvin 1667–25000, tint −150 to 150 (green to magenta). */
+  whiteBalance: { by: 'camera' } | { by: 'auto' } | { by: 'light'; kelvin: number; tint: number };
+  /** Stops added in linear light. */
+  exposure: number;
+  /** Brighten so that 1 % of the pixels are white, before `exposure`. */
+  autoBrightness: boolean;
+  /** What becomes of values that some channels could not hold. */
+  highlights: 'clip' | 'unclip' | 'blend' | 'rebuild';
 }
 
 /** Applies the pending EXIF orientation; nothing to do when there is none. */
@@ -90,7 +112,8 @@ export type ColourOp =
   | { op: 'whiteBalance'; kelvin: number; tint: number }
   | { op: 'contrast'; contrast: number; brightness: number }
   | { op: 'saturation'; saturation: number; vibrance: number }
-  | { op: 'convertProfile'; profile: ProfileName };
+  | { op: 'convertProfile'; profile: ProfileName }
+  | GradingOp;
 export interface ColourStep {
   kind: 'colour';
   ops: ColourOp[];
@@ -142,7 +165,7 @@ export interface AnalyzeStep {
 }
 
 export type MetadataPolicy = 'all' | 'no-gps' | 'copyright' | 'none';
-export type ExportFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff';
+export type ExportFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff' | 'jxl';
 export interface EncodeStep {
   kind: 'encode';
   format: ExportFormat;
@@ -161,6 +184,13 @@ export interface EncodeStep {
   dpi: number | null;
   /** What alpha is laid on where the format has none (JPEG). */
   background: string;
+  /** Of the metadata nodes before it, in order; put there by the planner. */
+  edits?: MetadataEdit[];
+}
+
+/** True when `quality` means something: JPEG always, WebP, AVIF and JPEG XL unless asked to be lossless. */
+export function isLossy({ format, lossless }: Pick<EncodeStep, 'format' | 'lossless'>): boolean {
+  return format === 'jpeg' || ((format === 'webp' || format === 'avif' || format === 'jxl') && !lossless);
 }
 
 export type Step =
@@ -173,8 +203,13 @@ export type Step =
   | PadStep
   | ColourStep
   | SharpenStep
+  | DetailStep
   | OverlayStep
   | AnalyzeStep
+  | FramingStep
+  | RetouchStep
+  | MetadataStep
+  | CheckStep
   | EncodeStep;
 
 /** Steps that the pixel host hands to one sharp call when they follow one another in sharp's own order. */

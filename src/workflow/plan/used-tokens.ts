@@ -1,5 +1,6 @@
 import type { ItemTokens } from '../../contract/pixel-tasks.ts';
 import { parseTemplate } from '../template.ts';
+import type { PlannedStep } from './steps.ts';
 
 /** Which of an item's values each token of a text is made of; the others come from the picture itself. */
 const MADE_OF: Readonly<Record<string, keyof ItemTokens>> = {
@@ -23,6 +24,27 @@ export function usedTokens(text: string): readonly (keyof ItemTokens)[] {
   } catch {
     return ALL;
   }
+}
+
+/** The templates that a step writes into the picture or its file. */
+export function textsOf(step: PlannedStep): string[] {
+  switch (step.kind) {
+    case 'overlay':
+      return step.source.by === 'text' ? [step.source.text] : [];
+    case 'border':
+      return step.caption === null ? [] : [step.caption.text];
+    case 'collage':
+      return step.labels;
+    case 'encode':
+      return (step.edits ?? []).flatMap(({ fields }) => Object.values(fields));
+    default:
+      return [];
+  }
+}
+
+/** The item's values that a step depends on, sorted. */
+export function tokensOf(step: PlannedStep): readonly (keyof ItemTokens)[] {
+  return [...new Set(textsOf(step).flatMap(usedTokens))].sort();
 }
 
 /** Those of the values that are named. */

@@ -1,5 +1,8 @@
 import type { ImageFacts } from '../../contract/run.ts';
+import { type DetailStep, isDetailStep } from './detail-steps.ts';
 import type { PlanStep } from './plan.ts';
+import { retouchBytes } from './retouch-shapes.ts';
+import { isRetouchStep } from './retouch-steps.ts';
 import type { Shape } from './shapes.ts';
 import type { DecodeStep, ExportFormat } from './steps.ts';
 
@@ -14,7 +17,15 @@ const DECODER: Readonly<Record<string, number>> = {
   webp: 4,
   avif: 6,
   heif: 6,
-  heic: 8,
+  // libheif's planes, its RGB, and ours.
+  heic: 14,
+  // Four floats, four bytes, libjxl's own buffers, and the RGB of ours.
+  jxl: 48,
+  // LibRaw's sensor values and four 16-bit channels, its picture and a copy of it.
+  raw: 28,
+  psd: 12,
+  bmp: 6,
+  qoi: 8,
   gif: 5,
   svg: 8,
   tiff: 1,
@@ -24,7 +35,7 @@ const DECODER: Readonly<Record<string, number>> = {
 const JPEG_COEFFICIENTS = 3;
 
 /** Bytes a pixel that an encoder holds beside the raster. */
-const ENCODER: Readonly<Record<ExportFormat, number>> = { jpeg: 4, png: 3, tiff: 6, webp: 14, avif: 60 };
+const ENCODER: Readonly<Record<ExportFormat, number>> = { jpeg: 4, png: 3, tiff: 6, webp: 14, avif: 60, jxl: 60 };
 
 /** Bytes of a picture in memory. */
 export function rasterBytes({ width, height, alpha, depth }: Shape): number {
@@ -39,6 +50,8 @@ export function workingBytes(
 ): number {
   const source = shapes.get(inputs[0] ?? '');
   const pixels = source === undefined ? 0 : source.width * source.height;
+  if (isDetailStep(step)) return detailBytes(step, source);
+  if (isRetouchStep(step)) return PER_CALL + retouchBytes(step, source);
   switch (step.kind) {
     case 'decode':
       return PER_CALL + decoderBytes(step, facts, false);
@@ -48,14 +61,40 @@ export function workingBytes(
       return PER_CALL + pixels * ENCODER[step.format];
     case 'colour':
     case 'overlay':
+    case 'border':
+    case 'metadata':
     case 'sharpen':
       // A few rows, and tables.
       return PER_KERNEL;
     case 'analyze':
+    case 'collage':
       return PER_CALL;
+    case 'check':
+      // The file is decoded again.
+      return PER_CALL + pixels * 8;
     default:
       // Turning reads columns, so libvips keeps the whole picture once more.
       return PER_CALL + (source === undefined ? 0 : rasterBytes(source));
+  }
+}
+
+/** Planes in floats that the local corrections hold, beside rows and tables. */
+function detailBytes(step: DetailStep, source: Shape | undefined): number {
+  if (source === undefined) return PER_KERNEL;
+  const { width, height } = source;
+  const long = Math.max(width, height);
+  // Sides of the smaller picture on which the surroundings are found; at most these, whatever the picture.
+  const smallPixels = (edge: number): number => width * height * Math.min(1, edge / long) ** 2;
+  switch (step.kind) {
+    case 'clarity':
+      return PER_KERNEL + smallPixels(step.texture === 0 ? 400 : 1600) * 4 * 6;
+    case 'dehaze':
+      return PER_KERNEL + smallPixels(900) * 4 * 12;
+    case 'denoise':
+      // Six planes of a strip with what it reaches on both sides.
+      return PER_KERNEL + width * Math.min(height, 400) * 4 * 6;
+    default:
+      return PER_KERNEL;
   }
 }
 

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
-import { type DecodeOptions, decode } from '../../../src/pixels/decoders/decode.ts';
+import { decode } from '../../../src/pixels/decoders/decode.ts';
+import type { DecodeOptions } from '../../../src/pixels/decoders/port.ts';
 import { probe } from '../../../src/pixels/decoders/probe.ts';
 import { setupSharp } from '../../../src/pixels/decoders/sharp-setup.ts';
 import type { Raster } from '../../../src/pixels/raster.ts';

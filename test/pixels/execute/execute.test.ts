@@ -172,7 +172,7 @@ describe('rendering an item', () => {
       ),
       context,
     );
-    expect(vi.mocked(applyColour).mock.calls.map(([, , options]) => options)).toEqual([{ owned: true }]);
+    expect(vi.mocked(applyColour).mock.calls.map(([, , options]) => options)).toMatchObject([{ owned: true }]);
   });
 
   it('runs what a param is bound to first, and decodes and measures once', async () => {

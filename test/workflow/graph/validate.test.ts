@@ -231,8 +231,8 @@ describe('a workflow that does not fit together is refused, naming node and fiel
       [input, output, { id: 'x', type: 'flip', inputs: { image: 'out' } }],
       {
         path: 'nodes.x.inputs.image',
-        code: 'unknown_output_port',
-        message: 'x: “out” (Export) has no output to read from.',
+        code: 'wrong_port_type',
+        message: 'x: This input takes an image, but “out.file” gives a file; connect another node.',
       },
     ],
     [
@@ -568,5 +568,32 @@ describe('documents drawn at random', () => {
         expect(() => validateWorkflow(readWorkflow({ name, nodes }))).toThrow(SafelightError);
       }),
     );
+  });
+});
+
+describe('a bound value of the wrong kind', () => {
+  const bound = (params: Record<string, unknown>, type = 'resize') => () =>
+    validateWorkflow(
+      readWorkflow({
+        name: 'Bound',
+        nodes: [
+          { id: 'in', type: 'imageInput' },
+          { id: 'look', type: 'analyze', inputs: { image: 'in' } },
+          { id: 'x', type, params, inputs: { image: 'look' } },
+          { id: 'out', type: 'export', inputs: { image: 'x' } },
+        ],
+      }),
+    );
+
+  it('is refused before anything runs', () => {
+    expect(bound({ longEdge: { $ref: 'look.dominantColor' } })).toThrow(/dominantColor” is a color, but longEdge takes a number/);
+    expect(bound({ color: { $ref: 'look.sharpness' }, margin: 3 }, 'pad')).toThrow(/color takes a string/);
+    expect(bound({ enlarge: { $ref: 'look.iso' }, longEdge: 10 })).toThrow(/enlarge takes a boolean/);
+  });
+
+  it('is not found in values that fit', () => {
+    expect(bound({ longEdge: { $ref: 'look.width' } })).not.toThrow();
+    expect(bound({ color: { $ref: 'look.dominantColor' }, margin: 3 }, 'pad')).not.toThrow();
+    expect(bound({ color: { $ref: 'look.palette.0.color' }, margin: 3 }, 'pad')).not.toThrow();
   });
 });

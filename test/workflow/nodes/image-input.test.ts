@@ -8,6 +8,27 @@ describe('imageInput', () => {
     expect(compiled(imageInput, { orientation: 'keep' })).toEqual([{ kind: 'decode', inputNode: 'n', orient: false }]);
   });
 
+  it('says how RAW files are developed only where it is not as usual', () => {
+    expect(compiled(imageInput, { rawKelvin: 3000, rawTint: 5 })).toEqual([
+      { kind: 'decode', inputNode: 'n', orient: true },
+    ]);
+    expect(compiled(imageInput, { rawWhiteBalance: 'temperature', rawKelvin: 3000, rawExposure: 1.5 })).toEqual([
+      {
+        kind: 'decode',
+        inputNode: 'n',
+        orient: true,
+        raw: {
+          source: 'develop',
+          whiteBalance: { by: 'light', kelvin: 3000, tint: 0 },
+          exposure: 1.5,
+          autoBrightness: true,
+          highlights: 'clip',
+        },
+      },
+    ]);
+    expect(compiled(imageInput, { rawSource: 'preview' })).toMatchObject([{ raw: { source: 'preview' } }]);
+  });
+
   it('refuses other orientations', () => {
     expect(problems(imageInput, { orientation: 'left' })).toEqual([
       'orientation: Orientation must be one of apply, keep, not “left”.',

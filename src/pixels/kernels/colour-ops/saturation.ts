@@ -1,35 +1,9 @@
-import { apply, bradfordToD50, invert, multiply } from '../../colour/matrix.ts';
-import type { Matrix3, RgbProfile } from '../../raster.ts';
-import { diagonal } from './matrix.ts';
+import { invert } from '../../colour/matrix.ts';
+import type { RgbProfile } from '../../raster.ts';
+import { FROM_LAB, rgbToLms, TO_LAB } from './oklab.ts';
 
-/** XYZ (D65) → cone responses, and their cube roots → Lab (Ottosson, A perceptual color space for image processing, 2020). */
-const XYZ_TO_LMS: Matrix3 = [
-  0.8189330101, 0.3618667424, -0.1288597137, 0.0329845436, 0.9293118715, 0.0361456387, 0.0482003018, 0.2643662691,
-  0.633851707,
-];
-const LMS_TO_LAB: Matrix3 = [
-  0.2104542553, 0.793617785, -0.0040720468, 1.9779984951, -2.428592205, 0.4505937099, 0.0259040371, 0.7827717662,
-  -0.808675766,
-];
-const D65: readonly [number, number, number] = [0.95047, 1, 1.08883];
 /** About the largest chroma in sRGB (magenta, 0.3225): from here on vibrance does nothing. */
 const FULL_CHROMA = 0.3225;
-
-/** Linear RGB of a profile → Oklab cone responses, with rows that sum to 1, so that greys come out exactly grey. */
-export function rgbToLms(profile: RgbProfile): Matrix3 {
-  const toD65 = invert(bradfordToD50(D65))!;
-  const m = multiply(XYZ_TO_LMS, multiply(toD65, profile.toXyzD50));
-  const [l, n, s] = apply(m, [1, 1, 1]);
-  return multiply(diagonal(1 / l, 1 / n, 1 / s), m);
-}
-
-/** Rows a and b with sum 0, row L with sum 1: the published digits leave 1e-8 of colour in a grey. */
-const TO_LAB: Matrix3 = (() => {
-  const m = LMS_TO_LAB;
-  const sum = m[0] + m[1] + m[2];
-  return [m[0] / sum, m[1] / sum, m[2] / sum, m[3], m[4], -m[3] - m[4], m[6], m[7], -m[6] - m[7]];
-})();
-const FROM_LAB: Matrix3 = invert(TO_LAB)!;
 
 /**
  * Saturation and vibrance, each −100…100, on linear RGB in place. In Oklab, with lightness and hue kept: chroma times

@@ -2,67 +2,38 @@ import type { ColourOp } from '../../../workflow/plan/steps.ts';
 import { multiply } from '../../colour/matrix.ts';
 import { builtInProfile } from '../../colour/profiles.ts';
 import type { Matrix3, RgbProfile, TransferCurve } from '../../raster.ts';
-import { diagonal, isDiagonal, isIdentity } from './matrix.ts';
-import { saturationOf } from './saturation.ts';
-import { type Curve, toneCurve } from './tone-curve.ts';
-import { isNeutralLight, whiteBalanceXyz } from './white-balance.ts';
+import { isDiagonal, isIdentity } from './matrix.ts';
+import { type Luts, stagesOfOp } from './op-stages.ts';
+import type { Curve } from './tone-curve.ts';
 
-type Curves = readonly [TransferCurve, TransferCurve, TransferCurve];
+type TransferCurves = readonly [TransferCurve, TransferCurve, TransferCurve];
+/** One curve over encoded values for each channel. */
+export type Curves = readonly [Curve, Curve, Curve];
 
 /**
  * What colour operations are made of. `decode` leads from encoded values to light, `encode` back; `matrix` and `mix` work
- * on light, `curve` on encoded values. Taken apart like this, neighbouring operations meet in light without being
+ * on light, `curves` on encoded values; a colour table is a `mix` on encoded values. Taken apart like this, neighbouring operations meet in light without being
  * encoded in between, and the shape of a whole chain shows which tables can stand for it.
  */
 export type Stage =
-  | { kind: 'decode'; curves: Curves }
-  | { kind: 'encode'; curves: Curves }
+  | { kind: 'decode'; curves: TransferCurves }
+  | { kind: 'encode'; curves: TransferCurves }
   | { kind: 'matrix'; matrix: Matrix3 }
-  | { kind: 'curve'; curve: Curve }
+  | { kind: 'curves'; curves: Curves }
   | { kind: 'mix'; apply: (rgb: Float64Array) => void };
 
 /** The stages of the operations in a picture of this profile, simplified, and the profile it has after them. */
-export function stagesOf(ops: readonly ColourOp[], profile: RgbProfile): { stages: Stage[]; profile: RgbProfile } {
-  const stages: Stage[] = [];
+export function stagesOf(
+  ops: readonly ColourOp[],
+  profile: RgbProfile,
+  luts: Luts = new Map(),
+): { stages: Stage[]; profile: RgbProfile } {
   let current = profile;
-  for (const op of ops) {
-    const decode: Stage = { kind: 'decode', curves: current.curves };
-    const encode: Stage = { kind: 'encode', curves: current.curves };
-    switch (op.op) {
-      case 'exposure': {
-        const gain = 2 ** op.ev;
-        if (op.ev !== 0) stages.push(decode, { kind: 'matrix', matrix: diagonal(gain, gain, gain) }, encode);
-        break;
-      }
-      case 'whiteBalance':
-        if (!isNeutralLight(op.kelvin, op.tint)) {
-          const xyz = whiteBalanceXyz(op.kelvin, op.tint);
-          const matrix = multiply(current.fromXyzD50, multiply(xyz, current.toXyzD50));
-          stages.push(decode, { kind: 'matrix', matrix }, encode);
-        }
-        break;
-      case 'contrast':
-        if (op.contrast !== 0 || op.brightness !== 0) {
-          stages.push({ kind: 'curve', curve: toneCurve(op.contrast, op.brightness) });
-        }
-        break;
-      case 'saturation':
-        if (op.saturation !== 0 || op.vibrance !== 0) {
-          stages.push(decode, { kind: 'mix', apply: saturationOf(current, op.saturation, op.vibrance) }, encode);
-        }
-        break;
-      case 'convertProfile': {
-        const target = builtInProfile(op.profile);
-        if (target.key !== current.key) {
-          // Relative colorimetric: both matrices have the D50 of the connection space as their white.
-          const matrix = multiply(target.fromXyzD50, current.toXyzD50);
-          stages.push(decode, { kind: 'matrix', matrix }, { kind: 'encode', curves: target.curves });
-        }
-        current = target;
-        break;
-      }
-    }
-  }
+  const stages = ops.flatMap((op) => {
+    const made = stagesOfOp(op, current, luts);
+    if (op.op === 'convertProfile') current = builtInProfile(op.profile);
+    return made;
+  });
   return { stages: simplified(stages), profile: current };
 }
 
@@ -113,10 +84,10 @@ export function runStages(stages: readonly Stage[], rgb: Float64Array): void {
         rgb[1] = stage.curves[1].encode(g);
         rgb[2] = stage.curves[2].encode(b);
         break;
-      case 'curve':
-        rgb[0] = stage.curve(r);
-        rgb[1] = stage.curve(g);
-        rgb[2] = stage.curve(b);
+      case 'curves':
+        rgb[0] = stage.curves[0](r);
+        rgb[1] = stage.curves[1](g);
+        rgb[2] = stage.curves[2](b);
         break;
       case 'matrix': {
         const m = stage.matrix;
@@ -144,8 +115,8 @@ export function channelCurve(stages: readonly Stage[], channel: 0 | 1 | 2): Curv
         case 'encode':
           x = stage.curves[channel].encode(x);
           break;
-        case 'curve':
-          x = stage.curve(x);
+        case 'curves':
+          x = stage.curves[channel](x);
           break;
         case 'matrix':
           x *= stage.matrix[channel * 4]!;

@@ -4,7 +4,7 @@ import type { ColourFunction } from '../colour-ops.ts';
 import { measureAccuracy } from './accuracy.ts';
 import { buildLattice, type Lattice, sampleLattice } from './lattice.ts';
 import { latticeFor8, runLattice8 } from './lattice-8.ts';
-import { lightTables, runLight, runMatrix8, runMatrix16 } from './light.ts';
+import { fitLight, lightTables, runLight, runMatrix8, runMatrix16 } from './light.ts';
 import { runExact, runLattice16, runTables } from './loops.ts';
 
 type Levels = Uint8Array | Uint16Array;
@@ -33,7 +33,8 @@ export function buildColourKernel(chain: ColourFunction, depth: 8 | 16): ColourK
   if (chain.identity) return null;
   if (chain.separable) return tableKernel(chain, depth);
   const { leading, middle, trailing } = split(chain.stages);
-  const inLight = middle.every((stage) => stage.kind === 'matrix' || stage.kind === 'mix');
+  const works = middle.every((stage) => stage.kind === 'matrix' || stage.kind === 'mix');
+  const inLight = works && fitLight(channelCurves(trailing));
   if (inLight && middle[0]!.kind === 'matrix' && middle.length === 1) {
     const tables = lightTables(depth, channelCurves(leading), channelCurves(trailing));
     const { matrix } = middle[0]!;

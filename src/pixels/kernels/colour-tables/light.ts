@@ -22,7 +22,29 @@ export interface LightTables {
   post: Three<Float64Array>;
 }
 
-/** `pre`: encoded → light; `post`: light → encoded, monotone and 0 for 0. */
+/** Samples of light for looking at a curve: from far below black to more than anything encodes, in even steps of its root. */
+const LOOKED_AT = Array.from({ length: 400 }, (_, i) => ((i - 40) / 40) * Math.abs((i - 40) / 40));
+
+/**
+ * Can these curves behind the work be tables? What is below 0 must count as 0, they must not fall, and they must come to an end
+ * before the steps get too coarse (the table reaches up to that end).
+ */
+export function fitLight(post: Three<Curve>): boolean {
+  return (
+    fullAt(post) <= 64 &&
+    post.every((curve) => {
+      const seen = LOOKED_AT.map((light) => clip(curve(light)));
+      const black = clip(curve(0));
+      return seen.every((value, i) => (LOOKED_AT[i]! < 0 ? value === black : i === 0 || value >= seen[i - 1]! - 1e-12));
+    })
+  );
+}
+
+function clip(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
+
+/** `pre`: encoded → light; `post`: light → encoded, fit for it as `fitLight` says. */
 export function lightTables(depth: 8 | 16, pre: Three<Curve>, post: Three<Curve>): LightTables {
   const max = depth === 8 ? 255 : 65535;
   const top = fullAt(post);
@@ -38,9 +60,10 @@ export function lightTables(depth: 8 | 16, pre: Three<Curve>, post: Three<Curve>
   };
 }
 
-/** The smallest light at which every curve has reached 1. */
+/** The smallest light from which on no curve rises any more. */
 function fullAt(post: Three<Curve>): number {
-  const isFull = (light: number): boolean => post.every((curve) => curve(light) >= 1);
+  const ends = post.map((curve) => clip(curve(MOST_LIGHT)));
+  const isFull = (light: number): boolean => post.every((curve, channel) => clip(curve(light)) >= ends[channel]!);
   let low = 0;
   let high = MOST_LIGHT;
   for (let i = 0; i < 60 && isFull(high); i++) {
@@ -116,7 +139,7 @@ function scaled(matrix: Matrix3, factor: number): Matrix3 {
 }
 
 /** Level for a light (0–1 of the table's top), to be cut to a whole number: a half is added. */
-function between(table: Float64Array, light: number): number {
+export function between(table: Float64Array, light: number): number {
   const at = light <= 0 ? 0 : light >= 1 ? STEPS : Math.sqrt(light) * STEPS;
   const index = at | 0;
   const low = table[index]!;

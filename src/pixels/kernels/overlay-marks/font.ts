@@ -39,6 +39,12 @@ function loadFont(script: string): Font {
   return font;
 }
 
+/** The characters of a text that no font of ours has, each once; blanks and what is never seen do not count. */
+export function missingGlyphs(text: string): string[] {
+  const seen = [...new Set(text.normalize('NFC'))].filter((character) => !/[\s\p{Cc}\p{Cf}\p{M}]/u.test(character));
+  return seen.filter((character) => !SCRIPTS.some((script) => loadFont(script).charToGlyphIndex(character) > 0));
+}
+
 /** The font for a character; for one that no font has the first, whose empty box shows that something is missing. */
 export function fontFor(character: string): Font {
   for (const script of SCRIPTS) {

@@ -50,6 +50,7 @@ function changesNothing(step: DraftStep['step'], before: Shape | undefined): boo
   if (step.kind === 'colour') return step.ops.length === 0;
   if (step.kind === 'rotate') return step.angle % 360 === 0;
   if (before === undefined) return false;
+  if (before.unsure && step.kind !== 'orient') return false;
   switch (step.kind) {
     case 'orient':
       return before.pending === 1;

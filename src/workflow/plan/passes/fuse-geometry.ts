@@ -81,7 +81,8 @@ export function fuseGeometry(draft: Draft): Draft {
       continue;
     }
     const steps = [...earlier, ...own];
-    const source = shapes.get(step.inputs[0] ?? '');
+    const shape = shapes.get(step.inputs[0] ?? '');
+    const source = shape?.unsure ? undefined : shape;
     if (!climbs(steps) || (earlier.some(isLay) && own.some((next) => isEnlarging(next, source)))) {
       done.set(step.id, step);
       continue;

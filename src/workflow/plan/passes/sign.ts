@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ItemTokens } from '../../../contract/pixel-tasks.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { ENGINE_VERSION, type Plan, type PlanStep } from '../plan.ts';
-import type { DecodeStep, OverlayStep, PlannedStep } from '../steps.ts';
-import { pickTokens, usedTokens } from '../used-tokens.ts';
+import { isRetouchStep, usedByRetouch } from '../retouch-steps.ts';
+import type { ColourOp, DecodeStep, OverlayStep, PlannedStep } from '../steps.ts';
+import { pickTokens, tokensOf } from '../used-tokens.ts';
 
 /** What tells apart things that a step names but does not hold. */
 export interface Identities {
@@ -33,30 +34,43 @@ export function sign(steps: readonly Omit<PlanStep, 'signature'>[], identities: 
 }
 
 function identified(step: PlannedStep, identities: Identities): unknown {
+  if (isRetouchStep(step))
+    return { ...step, files: usedByRetouch(step).map((name) => identities.files?.[name] ?? name) };
   switch (step.kind) {
     case 'decode':
       return identifiedDecode(step, identities);
     case 'load':
       return { ...step, decode: identifiedDecode(step.decode, identities) };
+    case 'colour':
+      return { ...step, ops: step.ops.map((op) => identifiedOp(op, identities)) };
     case 'overlay':
-      return identifiedOverlay(step, identities);
+      return withTokens(step, identifiedOverlay(step, identities), identities);
     default:
-      return step;
+      return withTokens(step, step, identities);
   }
 }
 
 function identifiedDecode(step: DecodeStep, { inputHashes }: Identities): unknown {
   const hash = inputHashes[step.inputNode];
-  return hash === undefined ? step : { kind: step.kind, orient: step.orient, bytes: hash };
+  if (hash === undefined) return step;
+  return { kind: step.kind, orient: step.orient, ...(step.raw ? { raw: step.raw } : {}), bytes: hash };
 }
 
-function identifiedOverlay(step: OverlayStep, { files, tokens }: Identities): unknown {
-  if (step.source.by === 'file') {
-    const file = files?.[step.source.path];
-    return file === undefined ? step : { ...step, source: { by: 'file', file } };
-  }
-  const used = usedTokens(step.source.text);
-  return used.length > 0 && tokens !== undefined ? { ...step, tokens: pickTokens(tokens, used) } : step;
+function identifiedOp(op: ColourOp, { files }: Identities): unknown {
+  const file = op.op === 'lut' ? files?.[op.path] : undefined;
+  return file === undefined ? op : { ...op, path: undefined, file };
+}
+
+function identifiedOverlay(step: OverlayStep, { files }: Identities): object {
+  if (step.source.by !== 'file') return step;
+  const file = files?.[step.source.path];
+  return file === undefined ? step : { ...step, source: { by: 'file', file } };
+}
+
+/** With the item's values that the step's texts use. */
+function withTokens(step: PlannedStep, identity: object, { tokens }: Identities): object {
+  const used = tokensOf(step);
+  return used.length > 0 && tokens !== undefined ? { ...identity, tokens: pickTokens(tokens, used) } : identity;
 }
 
 /**
