@@ -3,10 +3,12 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ItemResource } from '../../../contract/api.ts';
 import type { ItemStatus } from '../../../contract/run.ts';
-import { api, nodePicture } from '../../api/client.ts';
+import { nodePicture } from '../../api/pictures.ts';
+import { queries } from '../../api/queries.ts';
 import { StatusMark } from '../../components/status-mark.tsx';
-import { toItem } from '../../route.ts';
-import { seconds } from '../../words.ts';
+import { to } from '../../router.ts';
+import { useWords } from '../../words/use-words.ts';
+import './batch.css';
 
 const PAGE = 100;
 const TILE = 172;
@@ -39,10 +41,9 @@ export function BatchGrid(props: { runId: number; status: ItemStatus | undefined
   const firstPage = Math.floor(((visible[0]?.index ?? 0) * columns) / PAGE);
   const lastPage = Math.floor(((visible.at(-1)?.index ?? 0) * columns + columns - 1) / PAGE);
   const pages = useQueries({
-    queries: Array.from({ length: lastPage - firstPage + 1 }, (_, n) => ({
-      queryKey: ['run', runId, 'items', status ?? 'all', name, firstPage + n],
-      queryFn: () => api.run(runId, { page: firstPage + n + 1, pageSize: PAGE, status, q: name }),
-    })),
+    queries: Array.from({ length: lastPage - firstPage + 1 }, (_, n) =>
+      queries.items(runId, { page: firstPage + n + 1, pageSize: PAGE, status, q: name }),
+    ),
   });
   const known = pages.find((page) => page.data !== undefined)?.data?.itemsTotal;
   useEffect(() => {
@@ -63,7 +64,7 @@ export function BatchGrid(props: { runId: number; status: ItemStatus | undefined
       const item = itemAt(selected);
       if (item !== undefined) {
         event.preventDefault();
-        window.location.hash = toItem(runId, item.id);
+        window.location.hash = to.item(runId, item.id);
       }
     }
   };
@@ -71,7 +72,7 @@ export function BatchGrid(props: { runId: number; status: ItemStatus | undefined
   return (
     <div
       ref={scroller}
-      className="scroll"
+      className="screen-scroll"
       style={{ padding: 6 }}
       role="listbox"
       aria-label="Photos"
@@ -115,11 +116,12 @@ export function BatchGrid(props: { runId: number; status: ItemStatus | undefined
 }
 
 function Tile(props: { runId: number; item: ItemResource | undefined; selected: boolean; onSelect: () => void }) {
+  const { duration } = useWords();
   const { runId, item } = props;
   if (item === undefined) return <button type="button" disabled aria-label="loading" />;
   const inputNode = Object.keys(item.uploadInputs)[0];
   const open = () => {
-    window.location.hash = toItem(runId, item.id);
+    window.location.hash = to.item(runId, item.id);
   };
   return (
     <button
@@ -145,7 +147,7 @@ function Tile(props: { runId: number; item: ItemResource | undefined; selected: 
       )}
       <span className="caption">
         <span className="ellipsis">{item.name}</span>
-        <span className="count">{item.milliseconds === null ? '' : seconds(item.milliseconds)}</span>
+        <span className="count">{item.milliseconds === null ? '' : duration(item.milliseconds)}</span>
       </span>
       {item.status !== 'pending' && (
         <span className="mark">

@@ -1,17 +1,18 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import { count } from '../../words.ts';
-
-const files = (n: number): string => (n === 1 ? '1 file' : `${count(n)} files`);
+import { useWords } from '../../words/use-words.ts';
 
 /** Says exactly what undoing the batch will do, and does it when asked. */
 export function UndoPanel({ runId, onClose }: { runId: number; onClose: () => void }) {
-  const plan = useQuery({ queryKey: ['undo', runId], queryFn: () => api.undo(runId, true), gcTime: 0 });
-  const undo = useMutation({ mutationFn: () => api.undo(runId, false), onSuccess: onClose });
+  const { t } = useWords();
+  const files = (count: number) => t('common.files', { count });
+  const ask = (dryRun: boolean) => api.undoRun({ params: { runId }, body: { dryRun } });
+  const plan = useQuery({ queryKey: ['undo', runId], queryFn: () => ask(true), gcTime: 0 });
+  const undo = useMutation({ mutationFn: () => ask(false), onSuccess: onClose });
   const error = plan.error ?? undo.error;
   const report = plan.data;
   return (
-    <div className="notice question" role="alertdialog" aria-label="Undo this batch">
+    <div className="batch-notice question" role="alertdialog" aria-label="Undo this batch">
       {error !== null && <p>{error.message}</p>}
       {report !== undefined && (
         <p>
@@ -25,7 +26,7 @@ export function UndoPanel({ runId, onClose }: { runId: number; onClose: () => vo
       )}
       <button
         type="button"
-        className="button primary"
+        className="button"
         disabled={report === undefined || undo.isPending}
         onClick={() => undo.mutate()}
       >

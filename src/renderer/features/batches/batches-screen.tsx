@@ -1,81 +1,98 @@
+import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconCommand, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { RunResource } from '../../../contract/api.ts';
-import { api, nodePicture } from '../../api/client.ts';
-import { RunBar } from '../../components/progress-bar.tsx';
-import { toRun } from '../../route.ts';
-import { ago, sourceOf, standing } from '../../words.ts';
-import { NewBatch } from './new-batch.tsx';
+import { useRef, useState } from 'react';
+import { queries } from '../../api/queries.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Keys } from '../../components/keys.tsx';
+import { openPalette } from '../../frame/palette.tsx';
+import { Screen } from '../../frame/screen.tsx';
+import { useShortcut } from '../../shortcuts/commands.ts';
+import { useWords } from '../../words/use-words.ts';
+import { openStart } from '../start/start-state.ts';
+import { BatchList } from './batch-list.tsx';
+import { DropHint } from './drop-hint.tsx';
+import { FirstRun } from './first-run.tsx';
+import './batches.css';
 
-/** All runs, newest first, like a mail client; below them a way to start one. */
+/** All runs, newest first, like a mail client; with none, the way to the first one. */
 export function BatchesScreen() {
-  const runs = useQuery({ queryKey: ['runs'], queryFn: api.runs });
+  const { t } = useWords();
+  const [text, setText] = useState('');
+  const [q] = useDebouncedValue(text.trim(), 150);
+  const search = useRef<HTMLInputElement>(null);
+  const runs = useQuery(queries.runs(1, 100, q));
+  const newBatch = () => openStart();
+  useShortcut('/', t('batches.search'), () => search.current?.focus());
+  useShortcut('n', t('batches.newBatch'), newBatch);
+  const empty = q === '' && runs.data?.total === 0;
   return (
-    <>
-      <div className="toolbar">
-        <h1>Batches</h1>
-      </div>
-      <div className="scroll">
-        {runs.error !== null && <p className="notice">{runs.error.message}</p>}
-        {runs.data?.items.map((run) => (
-          <BatchRow key={run.id} run={run} />
-        ))}
-        {runs.data !== undefined && <NewBatch first={runs.data.items.length === 0} />}
-      </div>
-    </>
+    <Screen
+      title={t('batches.title')}
+      toolbar={
+        <>
+          {!empty && (
+            <TextInput
+              ref={search}
+              className="batches-search"
+              leftSection={<IconSearch size={15} stroke={1.5} />}
+              rightSection={<Keys keys="/" />}
+              rightSectionWidth={34}
+              placeholder={t('batches.search')}
+              aria-label={t('batches.search')}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+          )}
+          <Tooltip label={t('frame.palette')}>
+            <ActionIcon onClick={openPalette} aria-label={t('frame.palette')} aria-keyshortcuts="Control+K">
+              <IconCommand size={16} stroke={1.5} />
+            </ActionIcon>
+          </Tooltip>
+          <Button variant="filled" leftSection={<IconPlus size={15} stroke={1.8} />} onClick={newBatch}>
+            {t('batches.newBatch')}
+          </Button>
+        </>
+      }
+    >
+      {runs.data === undefined && (
+        <ErrorNotice
+          error={runs.error}
+          onRetry={() => {
+            void runs.refetch();
+          }}
+        />
+      )}
+      {runs.isPending && <BatchSkeleton />}
+      {empty && <FirstRun />}
+      {runs.data !== undefined && !empty && (
+        <>
+          {runs.data.total === 0 ? (
+            <EmptyState title={t('batches.noMatch', { q })} />
+          ) : (
+            <BatchList total={runs.data.total} q={q} />
+          )}
+          <DropHint />
+        </>
+      )}
+    </Screen>
   );
 }
 
-function BatchRow({ run }: { run: RunResource }) {
-  const now = standing(run);
+function BatchSkeleton() {
   return (
-    <a className="batch-row" href={toRun(run.id)}>
-      <Strip run={run} />
-      <div className="ellipsis">
-        <div className="name ellipsis">{run.name}</div>
-        <div className="dim small">
-          {run.workflowSlug} v{run.workflowVersion}
+    <div aria-hidden="true">
+      {[0, 1, 2, 3].map((row) => (
+        <div key={row} className="batch-row batch-row-skeleton">
+          <span className="batch-strip">
+            <span className="picture" data-state="loading" />
+            <span className="picture" data-state="loading" />
+            <span className="picture" data-state="loading" />
+          </span>
         </div>
-      </div>
-      <div className="dim ellipsis source" title={Object.values(run.inputs)[0]?.paths.join('\n')}>
-        {sourceOf(run)}
-      </div>
-      <RunBar run={run} />
-      <div className={`count ellipsis ${now.failed ? 'failed-text' : 'dim'}`} title={now.text}>
-        {now.text}
-      </div>
-      <div className="dim when" style={{ textAlign: 'right' }}>
-        {ago(run.createdAt)}
-      </div>
-    </a>
-  );
-}
-
-/** The first three photos of a run that could be finished. */
-function Strip({ run }: { run: RunResource }) {
-  const query = { page: 1, pageSize: 3, status: 'completed' as const };
-  const first = useQuery({
-    queryKey: ['run', run.id, 'strip', Math.min(3, run.completedItems)],
-    queryFn: () => api.run(run.id, query),
-    enabled: run.completedItems > 0,
-  });
-  const shown = first.data?.items ?? [];
-  return (
-    <div className="strip">
-      {[0, 1, 2].map((index) => {
-        const item = shown[index];
-        const nodeId = item === undefined ? undefined : Object.keys(item.uploadInputs)[0];
-        return item === undefined || nodeId === undefined ? (
-          <div key={index} className="thumb" />
-        ) : (
-          <img
-            key={index}
-            className="thumb"
-            src={nodePicture(run.id, item.id, nodeId, 160)}
-            alt={item.name}
-            loading="lazy"
-          />
-        );
-      })}
+      ))}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import type { ItemDetailResource } from '../../../contract/api.ts';
-import { bytes, seconds } from '../../words.ts';
+import { useWords } from '../../words/use-words.ts';
 
 /** Facts about the photo, its delivered files, and what each node took. */
 export function ItemInspector({ item }: { item: ItemDetailResource }) {
+  const { bytes, duration } = useWords();
   const facts = Object.values(item.facts)[0];
   const exif = facts?.exif ?? {};
   const make = exif['make']?.toString() ?? '';
@@ -22,7 +23,7 @@ export function ItemInspector({ item }: { item: ItemDetailResource }) {
   ];
   const notes = item.nodeStates.flatMap((state) => state.notes ?? []);
   return (
-    <aside className="inspector">
+    <div className="item-inspector">
       <section>
         <h2>Photo</h2>
         <dl>
@@ -40,7 +41,7 @@ export function ItemInspector({ item }: { item: ItemDetailResource }) {
       </section>
       <section>
         <h2>
-          Nodes <span className="count">{item.milliseconds === null ? '' : seconds(item.milliseconds)}</span>
+          Nodes <span className="count">{item.milliseconds === null ? '' : duration(item.milliseconds)}</span>
         </h2>
         <dl style={{ gridTemplateColumns: 'minmax(0, 1fr) auto' }}>
           {item.nodeStates.map((state) => (
@@ -54,7 +55,7 @@ export function ItemInspector({ item }: { item: ItemDetailResource }) {
                     ? 'passed over'
                     : state.milliseconds === undefined
                       ? state.status
-                      : seconds(state.milliseconds)
+                      : duration(state.milliseconds)
               }
             />
           ))}
@@ -80,7 +81,7 @@ export function ItemInspector({ item }: { item: ItemDetailResource }) {
           ))}
         </section>
       )}
-    </aside>
+    </div>
   );
 }
 

@@ -1,35 +1,39 @@
-import { IconArrowLeft, IconRefresh } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { api, nodePicture } from '../../api/client.ts';
-import { toRun } from '../../route.ts';
+import { useState } from 'react';
+import { api } from '../../api/client.ts';
+import { nodePicture } from '../../api/pictures.ts';
+import { queries } from '../../api/queries.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Screen } from '../../frame/screen.tsx';
+import { to } from '../../router.ts';
+import { useShortcut } from '../../shortcuts/commands.ts';
 import { CompareViewer } from './compare-viewer.tsx';
 import { ItemInspector } from './item-inspector.tsx';
+import './item.css';
 
 /** One photo: every node's picture in a filmstrip, any two of them compared, and the facts. */
 export function ItemScreen({ runId, itemId }: { runId: number; itemId: number }) {
-  const queries = useQueryClient();
-  const answer = useQuery({ queryKey: ['run', runId, 'item', itemId], queryFn: () => api.item(runId, itemId) });
+  const client = useQueryClient();
+  const answer = useQuery(queries.item(runId, itemId));
   const [left, setLeft] = useState<string | null>(null);
   const [right, setRight] = useState<string | null>(null);
   const [fit, setFit] = useState(true);
   const retry = useMutation({
-    mutationFn: () => api.retryItem(runId, itemId),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['run', runId] }),
+    mutationFn: () => api.retryItem({ params: { runId, itemId } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['run', runId] }),
   });
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === '1') setFit(false);
-      else if (event.key === '0' || event.key === 'f') setFit(true);
-      else if (event.key === 'Escape') window.location.hash = toRun(runId);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [runId]);
+  useShortcut('1', '1:1', () => setFit(false));
+  useShortcut('0 f', 'Fit', () => setFit(true));
 
-  if (answer.error !== null) return <p className="notice">{answer.error.message}</p>;
-  if (answer.data === undefined) return null;
+  if (answer.data === undefined)
+    return (
+      <Screen title="" back={to.batch(runId)}>
+        <ErrorNotice error={answer.error} />
+      </Screen>
+    );
   const { item } = answer.data;
   const shown = item.nodeStates.filter((state) => state.fileUrls.length > 0);
   const before = left ?? shown[0]?.nodeId ?? null;
@@ -41,67 +45,67 @@ export function ItemScreen({ runId, itemId }: { runId: number; itemId: number })
     setRight(nodeId);
   };
   return (
-    <>
-      <div className="toolbar">
-        <a className="button plain icon" href={toRun(runId)} aria-label="Back to the batch">
-          <IconArrowLeft size={16} stroke={1.5} />
-        </a>
-        <h1 className="ellipsis">{item.name}</h1>
-        <span className="dim ellipsis">{answer.data.run.name}</span>
-        <span className="space" />
-        <button type="button" className="chip" aria-pressed={fit} onClick={() => setFit(true)}>
-          Fit <kbd>F</kbd>
-        </button>
-        <button type="button" className="chip" aria-pressed={!fit} onClick={() => setFit(false)}>
-          1:1 <kbd>1</kbd>
-        </button>
-        {item.status === 'failed' && (
-          <button type="button" className="button" onClick={() => retry.mutate()}>
-            <IconRefresh size={15} stroke={1.5} /> Retry
-          </button>
-        )}
-      </div>
-      {item.error !== null && <p className="notice">{item.error.message}</p>}
-      <div className="body">
-        {before !== null && after !== null ? (
-          <CompareViewer
-            key={fit ? 'fit' : 'full'}
-            left={{ src: nodePicture(runId, itemId, before, fit ? 2048 : undefined), label: labelOf(before) }}
-            right={{ src: nodePicture(runId, itemId, after, fit ? 2048 : undefined), label: labelOf(after) }}
-            fit={fit}
-          />
-        ) : (
-          <div className="viewer" />
-        )}
-        <ItemInspector item={item} />
-      </div>
-      <div className="filmstrip">
-        {item.nodeStates.map((state) => (
-          <button
-            key={state.nodeId}
-            type="button"
-            aria-pressed={state.nodeId === before || state.nodeId === after}
-            onClick={() => choose(state.nodeId)}
-            disabled={state.fileUrls.length === 0}
-          >
-            {state.fileUrls.length > 0 ? (
-              <img src={nodePicture(runId, itemId, state.nodeId, 320)} alt={state.label} loading="lazy" />
-            ) : (
-              <span className="none">{state.status}</span>
-            )}
-            <span className="caption">
-              <span className="ellipsis">{state.label}</span>
-              <span className="dim count">
-                {state.cached === true
-                  ? 'cache'
-                  : state.milliseconds === undefined
-                    ? ''
-                    : (state.milliseconds / 1000).toFixed(2)}
+    <Screen
+      title={item.name}
+      subtitle={answer.data.run.name}
+      back={to.batch(runId)}
+      toolbar={
+        <>
+          <Button aria-pressed={fit} onClick={() => setFit(true)}>
+            Fit
+          </Button>
+          <Button aria-pressed={!fit} onClick={() => setFit(false)}>
+            1:1
+          </Button>
+          {item.status === 'failed' && (
+            <Button leftSection={<IconRefresh size={15} stroke={1.5} />} onClick={() => retry.mutate()}>
+              Retry
+            </Button>
+          )}
+        </>
+      }
+      inspector={<ItemInspector item={item} />}
+      filmstrip={
+        <div className="filmstrip">
+          {item.nodeStates.map((state) => (
+            <button
+              key={state.nodeId}
+              type="button"
+              aria-pressed={state.nodeId === before || state.nodeId === after}
+              onClick={() => choose(state.nodeId)}
+              disabled={state.fileUrls.length === 0}
+            >
+              {state.fileUrls.length > 0 ? (
+                <img src={nodePicture(runId, itemId, state.nodeId, 320)} alt={state.label} loading="lazy" />
+              ) : (
+                <span className="none">{state.status}</span>
+              )}
+              <span className="caption">
+                <span className="ellipsis">{state.label}</span>
+                <span className="dim count">
+                  {state.cached === true
+                    ? 'cache'
+                    : state.milliseconds === undefined
+                      ? ''
+                      : (state.milliseconds / 1000).toFixed(2)}
+                </span>
               </span>
-            </span>
-          </button>
-        ))}
-      </div>
-    </>
+            </button>
+          ))}
+        </div>
+      }
+    >
+      {item.error !== null && <p className="notice">{item.error.message}</p>}
+      {before !== null && after !== null ? (
+        <CompareViewer
+          key={fit ? 'fit' : 'full'}
+          left={{ src: nodePicture(runId, itemId, before, fit ? 2048 : undefined), label: labelOf(before) }}
+          right={{ src: nodePicture(runId, itemId, after, fit ? 2048 : undefined), label: labelOf(after) }}
+          fit={fit}
+        />
+      ) : (
+        <div className="viewer" />
+      )}
+    </Screen>
   );
 }

@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { ConnectionLostError, ProblemError } from '../api/problem.ts';
+import { useWords } from '../words/use-words.ts';
+
+/** What went wrong as a sentence, each wrong field below it, and a way to try again. Draws nothing without an error. */
+export function ErrorNotice({ error, onRetry }: { error: Error | null | undefined; onRetry?: () => void }) {
+  const words = useWords();
+  const { t } = words;
+  if (error === null || error === undefined) return null;
+  const issues = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
+  return (
+    <div className="error-notice" role="alert">
+      <IconAlertTriangle size={16} stroke={1.5} aria-hidden="true" />
+      <div>
+        <p>
+          {error instanceof ConnectionLostError
+            ? `${t('common.connectionLost')}. ${t('common.connectionLostMore')}`
+            : error.message}
+        </p>
+        {issues.length > 0 && (
+          <ul>
+            {issues.map((issue) => (
+              <li key={`${issue.path} ${issue.code}`} className="dim">
+                {issue.message}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {onRetry !== undefined && <Button onClick={onRetry}>{t('common.tryAgain')}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { useEffect, useId, useRef, useSyncExternalStore } from 'react';
+import { isPressed } from './keys.ts';
+
+/** Something that can be done now: by key, from the palette, and listed on the help sheet. */
+export interface Command {
+  id: string;
+  /** As in keys.ts; several separated by a space, the first is shown. Null: palette only. */
+  keys: string | null;
+  label: string;
+  group: string | undefined;
+  enabled: boolean;
+  /** Works also while a dialog is open. */
+  inDialog: boolean;
+  /** Only a key for the help sheet, not an entry of the palette (arrows, zoom while held …). */
+  keyOnly: boolean;
+  run: () => void;
+}
+
+let commands: readonly Command[] = [];
+const listeners = new Set<() => void>();
+
+function put(command: Command): void {
+  const at = commands.findIndex((one) => one.id === command.id);
+  commands = at === -1 ? [...commands, command] : commands.with(at, command);
+  for (const changed of listeners) changed();
+}
+
+function remove(id: string): void {
+  commands = commands.filter((one) => one.id !== id);
+  for (const changed of listeners) changed();
+}
+
+/** Everything that can be done on the screen as it is, in the order it was mounted. */
+export function useCommands(): readonly Command[] {
+  return useSyncExternalStore(
+    (changed) => {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    () => commands,
+  );
+}
+
+/**
+ * Makes `action` available by key, in the command palette (⌘/Ctrl+K) and on the help sheet (?), for as long as the
+ * component is mounted. Of two with one key the one mounted last counts. Letters do nothing while somebody types.
+ */
+export function useShortcut(
+  keys: string | null,
+  label: string,
+  action: () => void,
+  options: { group?: string; enabled?: boolean; inDialog?: boolean; keyOnly?: boolean } = {},
+): void {
+  const id = useId();
+  const latest = useRef(action);
+  const { group, enabled = true, inDialog = false, keyOnly = false } = options;
+  useEffect(() => {
+    latest.current = action;
+  });
+  useEffect(() => {
+    put({ id, keys, label, group, enabled, inDialog, keyOnly, run: () => latest.current() });
+  }, [id, keys, label, group, enabled, inDialog, keyOnly]);
+  useEffect(() => () => remove(id), [id]);
+}
+
+const TYPED_INTO =
+  'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]';
+const OPEN_DIALOG = '[role=dialog][aria-modal=true], [role=alertdialog]';
+
+/** Answers keys for the whole window; once, in the frame. */
+export function useKeyboard(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const typing = event.target instanceof Element && event.target.matches(TYPED_INTO);
+      if (typing && !event.ctrlKey && !event.metaKey && event.key !== 'Escape') return;
+      const dialog = document.querySelector(OPEN_DIALOG) !== null;
+      const command = commands.findLast(
+        (one) =>
+          one.enabled && (!dialog || one.inDialog) && one.keys?.split(' ').some((keys) => isPressed(keys, event)),
+      );
+      if (command === undefined) return;
+      if (typing && event.key === 'Escape') {
+        (event.target as HTMLElement).blur();
+        return;
+      }
+      event.preventDefault();
+      command.run();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

@@ -1,0 +1,29 @@
+import { batch } from './de/batch.ts';
+import { batches } from './de/batches.ts';
+import { common } from './de/common.ts';
+import { editor } from './de/editor.ts';
+import { form } from './de/form.ts';
+import { frame } from './de/frame.ts';
+import { hotFolders } from './de/hot-folders.ts';
+import { item } from './de/item.ts';
+import { cancelling, removing, undo } from './de/runs.ts';
+import { settings } from './de/settings.ts';
+import { start } from './de/start.ts';
+import type { Words } from './words.ts';
+
+/** Everything the screens say, in German. A key that is missing or misspelt is a type error. */
+export const de: Words = {
+  common,
+  frame,
+  form,
+  batches,
+  start,
+  batch,
+  item,
+  editor,
+  hotFolders,
+  settings,
+  undo,
+  cancelling,
+  removing,
+};

@@ -1,0 +1,4 @@
+/** The batch screen and its grid. */
+export const batch = {
+  title: 'Batch',
+};

@@ -1,0 +1,4 @@
+/** The workflow list and editor. */
+export const editor = {
+  title: 'Workflows',
+};

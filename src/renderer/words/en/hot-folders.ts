@@ -1,0 +1,4 @@
+/** Hot folders. */
+export const hotFolders = {
+  title: 'Hot folders',
+};

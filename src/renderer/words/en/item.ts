@@ -1,0 +1,4 @@
+/** One photo and its nodes. */
+export const item = {
+  title: 'Photo',
+};
