@@ -33,6 +33,13 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
-    build: { rollupOptions: { input: 'src/renderer/index.html' } },
+    build: {
+      minify: true,
+      rollupOptions: {
+        input: 'src/renderer/index.html',
+        // Mantine marks its modules for React servers; here there is none.
+        onwarn: (warning, warn) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && warn(warning),
+      },
+    },
   },
 });

@@ -12,18 +12,29 @@ import { serve } from '../test/e2e/serve.ts';
 const photos = resolve(process.argv[2] ?? join(process.env['SAFELIGHT_CORPUS'] ?? '../shared/corpus', 'photos'));
 const target = resolve('docs/screenshots');
 
-async function startBatch(page: Page, workflow: string, source: string, out: string): Promise<void> {
-  await page.goto(`${new URL(page.url()).origin}/#/`);
-  await page.getByLabel('Photos').fill(source);
-  await page.getByLabel('Workflow').selectOption(workflow);
+/** Opens the start sheet for a folder and fills it in. */
+async function fillSheet(page: Page, workflow: string, source: string, out: string): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/#/batches`);
+  await page.keyboard.press('n');
+  await page.getByLabel('Or a folder, zip or photo by its path').fill(source);
+  await page.keyboard.press('Enter');
+  await page.locator(`[data-slug="${workflow}"]`).click();
   await page.getByLabel('Save to').fill(out);
-  await page.getByRole('button', { name: 'Start' }).click();
-  await page.waitForURL(/#\/runs\/\d+$/);
 }
 
+async function startBatch(page: Page, workflow: string, source: string, out: string): Promise<void> {
+  await fillSheet(page, workflow, source, out);
+  await page.getByRole('button', { name: /^Start \d/ }).click({ timeout: 60_000 });
+  await page.waitForURL(/#\/batches\/\d+$/);
+}
+
+/** Everything that can be seen is there. The event stream stays open, so that the network is never idle. */
 async function pictures(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => {});
-  await page.waitForFunction(() => [...document.images].every((img) => img.complete), undefined, { timeout: 120_000 });
+  await page.waitForTimeout(1000);
+  const settled = () =>
+    [...document.images].every((img) => img.complete) &&
+    document.querySelector('.picture[data-state="loading"], .before-after[data-busy="true"]') === null;
+  await page.waitForFunction(settled, undefined, { timeout: 180_000 });
 }
 
 const served = await serve();
@@ -36,7 +47,8 @@ try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme });
     await page.goto(served.uiUrl);
     if (colorScheme === 'dark') {
-      await page.getByRole('button', { name: 'Try with sample photos' }).waitFor();
+      await page.locator('.workflow-card-pictures img').nth(7).waitFor({ timeout: 120_000 });
+      await pictures(page);
       await page.screenshot({ path: join(target, 'empty.png') });
       await startBatch(page, 'proof', join(photos, '..', 'formats', 'names'), join(results, 'proof'));
       await startBatch(page, 'instagram', join(photos, '..', 'formats', 'heic'), join(results, 'instagram'));
@@ -46,7 +58,7 @@ try {
         .first()
         .waitFor({ timeout: 300_000 });
     } else {
-      await page.locator('.batch-row').first().click();
+      await page.locator('.batch-row-link').first().click();
     }
     await page.getByRole('option').first().waitFor();
     await pictures(page);
@@ -55,10 +67,14 @@ try {
     await page.locator('.filmstrip img').first().waitFor();
     await pictures(page);
     await page.screenshot({ path: join(target, `item${suffix}.png`) });
-    await page.goto(`${new URL(page.url()).origin}/#/`);
+    await page.goto(`${new URL(page.url()).origin}/#/batches`);
     await page.locator('.batch-row').nth(2).waitFor();
     await pictures(page);
     await page.screenshot({ path: join(target, `batches${suffix}.png`) });
+    await fillSheet(page, 'proof', photos, join(results, 'sheet'));
+    await page.locator('.before-after img').nth(5).waitFor({ timeout: 120_000 });
+    await pictures(page);
+    await page.screenshot({ path: join(target, `start${suffix}.png`) });
     await page.close();
   }
 } finally {

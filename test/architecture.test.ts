@@ -20,27 +20,38 @@ const PORTS = [
   'main/engine/store-port.ts',
   'main/engine/cache-port.ts',
   'main/engine/undo-port.ts',
+  'main/engine/key-port.ts',
+  'main/engine/hot-folder-port.ts',
+  'main/engine/net-port.ts',
+  'main/engine/upload-port.ts',
+  'main/engine/webhook-port.ts',
 ];
 /** Small files beside app.ts that every door may use. */
-const MAIN_ROOT = ['main/app.ts', 'main/data-dir.ts', 'main/entries.ts', 'main/samples.ts'];
+const MAIN_ROOT = ['main/app.ts', 'main/data-dir.ts', 'main/entries.ts', 'main/file-url.ts', 'main/samples.ts'];
 
 const RULES: Record<string, Rule> = {
   contract: { mayImport: [], packages: ['zod', '@hono/zod-openapi'] },
+  client: { mayImport: ['contract'], packages: ['zod', '@hono/zod-openapi', 'eventsource-parser', 'undici'] },
   workflow: { mayImport: ['contract', 'resources'] },
   pixels: { mayImport: ['workflow', 'contract'] },
   'main/store': { mayImport: ['contract', ...PORTS] },
   'main/cache': { mayImport: ['workflow', 'contract'], typesFrom: PORTS },
-  'main/engine': { mayImport: ['workflow', 'contract'] },
+  'main/engine': { mayImport: ['workflow', 'contract', 'main/file-url.ts'] },
+  'main/net': { mayImport: ['contract'], typesFrom: PORTS },
   'main/intake': { mayImport: ['contract'], typesFrom: PORTS },
   'main/delivery': { mayImport: ['contract', 'workflow/template.ts'], typesFrom: PORTS },
   'main/pixel-host': { mayImport: ['contract'], typesFrom: PORTS },
-  'main/api': { mayImport: ['main/engine', 'contract', 'workflow', ...MAIN_ROOT] },
-  'main/cli': { mayImport: ['main/engine', 'main/api', 'contract', 'workflow', 'package.json', ...MAIN_ROOT] },
+  'main/access': { mayImport: ['contract'], typesFrom: PORTS },
+  'main/api': { mayImport: ['main/engine', 'main/access', 'package.json', 'contract', 'workflow', ...MAIN_ROOT] },
+  'main/cli': {
+    mayImport: ['main/engine', 'main/api', 'client', 'contract', 'workflow', 'package.json', ...MAIN_ROOT],
+  },
   'main/shell': { mayImport: ['main/api', 'contract', 'package.json', ...MAIN_ROOT] },
   'main/index.ts': { mayImport: ['main/shell'] },
   'main/app.ts': { mayImport: ['main', 'workflow', 'contract'] },
   'main/data-dir.ts': { mayImport: [] },
   'main/entries.ts': { mayImport: [] },
+  'main/file-url.ts': { mayImport: ['contract'] },
   'main/samples.ts': { mayImport: ['contract'], typesFrom: PORTS },
   preload: { mayImport: ['contract'] },
   renderer: { mayImport: ['contract'] },
@@ -56,6 +67,10 @@ const ONLY_IN: Record<string, string[]> = {
   commander: ['main/cli'],
   'cli-progress': ['main/cli'],
   react: ['renderer'],
+  undici: ['main/net', 'client'],
+  'ipaddr.js': ['main/net'],
+  yazl: ['main/delivery'],
+  yauzl: ['main/intake'],
 };
 /** The language is pure: what it computes must not depend on the machine. */
 const PURE = ['contract', 'workflow'];

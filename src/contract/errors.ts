@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@hono/zod-openapi';
 
 /**
  * Every error a person or a script can meet, in one place.
@@ -33,6 +33,7 @@ export const ERROR_CODES = {
   item_not_found: { status: 404, title: 'Item not found' },
   node_not_found: { status: 404, title: 'Node not found' },
   run_state: { status: 409, title: 'Not possible in this state' },
+  no_subject: { status: 422, title: 'No subject found' },
   node_failed: { status: 500, title: 'A step failed' },
   deadline_exceeded: { status: 504, title: 'Took too long' },
   worker_crashed: { status: 500, title: 'The image engine crashed on this file' },
@@ -69,9 +70,12 @@ export const ERROR_CODES = {
   inputs_invalid: { status: 422, title: 'Inputs do not fit the workflow' },
   url_refused: { status: 422, title: 'Address is not allowed' },
   url_unreachable: { status: 422, title: 'Address cannot be reached' },
+  earlier_result: { status: 409, title: 'Result of an earlier run' },
+  not_fetched: { status: 422, title: 'Not fetched before the run starts' },
   upload_not_found: { status: 422, title: 'Upload not found' },
   key_not_found: { status: 404, title: 'Key not found' },
   hot_folder_not_found: { status: 404, title: 'Hot folder not found' },
+  connection_lost: { status: 503, title: 'Connection lost' },
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
@@ -82,6 +86,8 @@ export const FieldIssue = z.object({
   path: z.string(),
   code: z.string(),
   message: z.string(),
+  /** Part of the request, where it is one; the body when it is not said. */
+  in: z.enum(['body', 'query', 'path', 'header']).optional(),
 });
 export type FieldIssue = z.infer<typeof FieldIssue>;
 

@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import { z } from '@hono/zod-openapi';
 import { ErrorRecord } from './errors.ts';
+import { HotFolder } from './hot-folder.ts';
 import { Output, Run } from './run.ts';
 
 /** Something that happened, as the CLI prints it and the event stream sends it. `run.*` events carry the whole run. */
@@ -30,5 +31,13 @@ export const SafelightEvent = z.discriminatedUnion('event', [
     name: z.string(),
     reason: ErrorRecord,
   }),
+  z.object({ event: z.literal('hotFolder.updated'), hotFolder: HotFolder }),
 ]);
 export type SafelightEvent = z.infer<typeof SafelightEvent>;
+
+/** What the event streams of the API send: what happens, and `reset` when something may have been missed. */
+export const StreamEvent = z.discriminatedUnion('event', [
+  ...SafelightEvent.options,
+  z.object({ event: z.literal('reset') }),
+]);
+export type StreamEvent = z.infer<typeof StreamEvent>;

@@ -90,6 +90,8 @@ export interface RenderedFile {
   height: number;
   bytes: number;
   sha256: string;
+  /** Folder below the output folder that a check sends the file to. */
+  routedTo?: string;
 }
 
 export interface RenderResult {
@@ -102,6 +104,62 @@ export interface RenderResult {
   engineVersion: string;
   /** Bytes that were added to the cache. */
   keptBytes?: number;
+  /** Why there are no files: filters let none of the exports have the picture. */
+  notSelected?: string;
+}
+
+/** Lays small pictures out on one page and encodes it in sRGB. */
+export interface SheetTask {
+  kind: 'sheet';
+  /** Node that the file is of. */
+  nodeId: string;
+  tiles: { path: string; name: string; caption: string }[];
+  layout: SheetLayout;
+  background: string;
+  textColor: string;
+  title: string;
+  format: 'jpeg' | 'png';
+  quality: number;
+  temp: { folder: string; prefix: string };
+}
+export interface SheetResult {
+  file: RenderedFile;
+  engineVersion: string;
+}
+
+/** A grid of equal cells. Lengths are px. */
+export interface SheetLayout {
+  cells: number;
+  columns: number;
+  cellWidth: number;
+  cellHeight: number;
+  /** Between cells, and around all of them. */
+  gap: number;
+  /** Height of the letters of captions; 0 leaves no room for any. */
+  captionSize: number;
+  /** Height of the letters of a title above; 0 for none. */
+  titleSize: number;
+}
+
+/**
+ * A small picture of a source for lists, before or without a run of it: upright, in sRGB, as WebP. A camera's own preview is
+ * taken where it is large enough.
+ */
+export interface ThumbnailTask {
+  kind: 'thumbnail';
+  source: SourceFile;
+  /** Never enlarged to it. */
+  longEdge: number;
+  /** As in {@link RenderTask}: one file. */
+  temp: { folder: string; prefix: string };
+}
+export interface ThumbnailResult {
+  tempPath: string;
+  width: number;
+  height: number;
+  bytes: number;
+  sha256: string;
+  facts: ImageFacts;
 }
 
 export const SAMPLE_NAMES = ['coast', 'dunes', 'lantern', 'mug', 'night-harbour'] as const;
@@ -119,14 +177,18 @@ export interface SampleResult {
   bytes: number;
 }
 
-export type PixelTask = ProbeTask | HashTask | RenderTask | SampleTask;
-export type PixelResult<T extends PixelTask> = T extends ProbeTask
-  ? ProbeResult
-  : T extends HashTask
-    ? HashResult
-    : T extends SampleTask
-      ? SampleResult
-      : RenderResult;
+export type PixelTask = ProbeTask | HashTask | RenderTask | SampleTask | SheetTask | ThumbnailTask;
+export type PixelResult<T extends PixelTask> = T extends ThumbnailTask
+  ? ThumbnailResult
+  : T extends ProbeTask
+    ? ProbeResult
+    : T extends HashTask
+      ? HashResult
+      : T extends SampleTask
+        ? SampleResult
+        : T extends SheetTask
+          ? SheetResult
+          : RenderResult;
 
 /** Limits the host keeps; main sends them once after the spawn. */
 export interface HostSettings {
@@ -148,7 +210,11 @@ export type HostRequest =
 export type HostReply =
   | { type: 'ready'; pid: number; engineVersion: string }
   | { type: 'started'; id: number }
-  | { type: 'done'; id: number; result: ProbeResult | HashResult | RenderResult | SampleResult }
+  | {
+      type: 'done';
+      id: number;
+      result: ProbeResult | HashResult | RenderResult | SampleResult | SheetResult | ThumbnailResult;
+    }
   | { type: 'failed'; id: number; error: ErrorRecord; nodeStates?: NodeState[]; facts?: Record<string, ImageFacts> }
   | { type: 'dropped'; id: number }
   /** RSS passed the recycle threshold: finish what runs, then be replaced. */

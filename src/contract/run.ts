@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@hono/zod-openapi';
 import { ErrorRecord } from './errors.ts';
 
 export const RUN_STATUSES = ['queued', 'running', 'paused', 'completed', 'failed', 'partial', 'cancelled'] as const;
@@ -47,8 +47,16 @@ export const Source = z.discriminatedUnion('kind', [
     /** Unknown before it is fetched: both are 0. */
     bytes: z.int(),
     modifiedMs: z.number(),
-    /** Absolute path where it is once it is fetched; the same for the same URL in the same run. */
+    /** Absolute path where it is once it is fetched; the same for the same URL in the same run. Empty in a dry run. */
     download: z.string(),
+  }),
+  /** All pictures of the run: the item is the work of a node of scope `run`, such as a contact sheet. */
+  z.object({
+    kind: z.literal('run'),
+    name: z.string(),
+    relativeFolder: z.string(),
+    bytes: z.int(),
+    modifiedMs: z.number(),
   }),
 ]);
 export type Source = z.infer<typeof Source>;
@@ -119,6 +127,8 @@ export const ImageFacts = z.object({
   /** Description of the embedded profile; null when there is none (sRGB is then assumed and flagged). */
   profile: z.string().nullable(),
   bytes: z.int(),
+  /** Upright size of the picture that the camera put into a RAW file, where it has one. */
+  embedded: z.object({ width: z.int(), height: z.int() }).optional(),
   /** EXIF basics under stable names: make, model, lens, iso, fNumber, exposureTime, focalLength, takenAt, artist, copyright, title … */
   exif: z.record(z.string(), z.union([z.string(), z.number()])),
 });

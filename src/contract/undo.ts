@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@hono/zod-openapi';
 
 /** Body of `POST /workflows/runs/:runId/undo`, which may be left out. */
 export const UndoBody = z.strictObject({

@@ -7,7 +7,16 @@ import type { PixelPort } from './engine/ports.ts';
  * Writes the generated sample photos into a folder, made when missing. Those that are there already stay as they are.
  * @returns absolute paths of all of them
  */
-export async function writeSamples(pixels: PixelPort, folder: string): Promise<string[]> {
+export function writeSamples(pixels: PixelPort, folder: string): Promise<string[]> {
+  const running = painting.get(folder) ?? paint(pixels, folder).finally(() => painting.delete(folder));
+  painting.set(folder, running);
+  return running;
+}
+
+/** Folders at work: whoever asks for the same one meanwhile waits for it, since two cannot paint one file. */
+const painting = new Map<string, Promise<string[]>>();
+
+async function paint(pixels: PixelPort, folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   return Promise.all(
     SAMPLE_NAMES.map(async (sample) => {

@@ -62,6 +62,9 @@ const packageOf = (specifier: string): string =>
 /** Headers for compiling, which nobody does: the binaries come along. */
 const ONLY_TO_COMPILE = ['node_modules/node-addon-api'];
 
+/** onnxruntime-node's install script uses them; it is never run (.npmrc), and nothing else does. */
+const ONLY_TO_INSTALL: Readonly<Record<string, string[]>> = { 'onnxruntime-node': ['adm-zip', 'global-agent'] };
+
 /** Folders, below the root, of packages and of everything they depend on. */
 function installedFolders(names: Iterable<string>): string[] {
   const folders = new Set<string>();
@@ -75,8 +78,9 @@ function installedFolders(names: Iterable<string>): string[] {
           string,
           object | undefined
         >;
-        for (const next of Object.keys({ ...about['dependencies'], ...about['optionalDependencies'] }))
-          visit(next, found);
+        for (const next of Object.keys({ ...about['dependencies'], ...about['optionalDependencies'] })) {
+          if (!ONLY_TO_INSTALL[name]?.includes(next)) visit(next, found);
+        }
         return;
       }
       // Optional packages of other systems are not installed.

@@ -8,7 +8,13 @@ const TYPES: Record<string, string> = {
   png: 'image/png',
   webp: 'image/webp',
   avif: 'image/avif',
+  heic: 'image/heic',
+  heif: 'image/heif',
   gif: 'image/gif',
+  bmp: 'image/bmp',
+  jxl: 'image/jxl',
+  psd: 'image/vnd.adobe.photoshop',
+  dng: 'image/x-adobe-dng',
   tif: 'image/tiff',
   tiff: 'image/tiff',
   svg: 'image/svg+xml',
@@ -38,8 +44,15 @@ export function byteRange(
   return start > end || start >= size ? 'unsatisfiable' : { start, end };
 }
 
+/** Whether the client has just this version. RFC 9110, If-None-Match: a list, or `*`; weak tags count as strong ones. */
+function hasIt(request: Request, etag: string): boolean {
+  const given = request.headers.get('if-none-match');
+  if (given === null) return false;
+  return given.split(',').some((one) => one.trim().replace(/^W\//, '') === etag || one.trim() === '*');
+}
+
 /**
- * A file as a streamed response with range support. User files are never interpreted by the browser: nosniff and a CSP
+ * A file as a streamed response with ranges and an ETag. User files are never interpreted by the browser: nosniff and a CSP
  * that runs nothing (an SVG among the originals could carry a script).
  */
 export async function fileResponse(
@@ -50,31 +63,52 @@ export async function fileResponse(
   const file = await open(path, 'r').catch(() => {
     throw new SafelightError('file_not_found', `“${path}” is not there any more.`);
   });
-  const { size } = await file.stat();
-  const range = byteRange(request.headers.get('range'), size);
-  const headers = new Headers({
-    'content-type': contentType(path),
-    'accept-ranges': 'bytes',
-    'x-content-type-options': 'nosniff',
-    'cache-control': options.cache ?? 'private, max-age=0',
-  });
-  if (options.page !== true)
-    headers.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  try {
+    const { size, ino, mtimeNs } = await file.stat({ bigint: true });
+    const etag = `"${ino.toString(36)}-${size.toString(36)}-${mtimeNs.toString(36)}"`;
+    const headers = new Headers({
+      'content-type': contentType(path),
+      'accept-ranges': 'bytes',
+      etag,
+      'x-content-type-options': 'nosniff',
+      'cache-control': options.cache ?? 'private, max-age=0',
+    });
+    if (options.page !== true)
+      headers.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    if (hasIt(request, etag)) {
+      await file.close();
+      return new Response(null, { status: 304, headers });
+    }
+    // A part of another version would not fit what the client has.
+    const ifRange = request.headers.get('if-range');
+    const wanted = ifRange === null || ifRange === etag ? request.headers.get('range') : null;
+    return await wholeOrPart(request, file, headers, byteRange(wanted, Number(size)), Number(size));
+  } catch (error) {
+    await file.close().catch(() => {});
+    throw error;
+  }
+}
+
+async function wholeOrPart(
+  request: Request,
+  file: Awaited<ReturnType<typeof open>>,
+  headers: Headers,
+  range: ReturnType<typeof byteRange>,
+  size: number,
+): Promise<Response> {
   if (range === 'unsatisfiable') {
     await file.close();
     headers.set('content-range', `bytes */${size}`);
     return new Response(null, { status: 416, headers });
   }
   const { start, end } = range ?? { start: 0, end: size - 1 };
+  const status = range === null ? 200 : 206;
   headers.set('content-length', String(Math.max(0, end - start + 1)));
   if (range !== null) headers.set('content-range', `bytes ${start}-${end}/${size}`);
   if (request.method === 'HEAD' || size === 0) {
     await file.close();
-    return new Response(null, { status: range === null ? 200 : 206, headers });
+    return new Response(null, { status, headers });
   }
   const stream = file.createReadStream({ start, end });
-  return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
-    status: range === null ? 200 : 206,
-    headers,
-  });
+  return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array<ArrayBuffer>>, { status, headers });
 }

@@ -13,6 +13,7 @@ export function problemResponse(thrown: unknown): Response {
     detail:
       thrown instanceof SafelightError ? record.message : 'Something went wrong inside Safelight; the log says what.',
     ...(record.issues === undefined ? {} : { errors: record.issues }),
+    ...(record.required === undefined ? {} : { required: record.required }),
   };
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/problem+json' } });
 }

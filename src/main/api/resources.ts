@@ -1,7 +1,20 @@
-import type { ItemDetailResource, ItemResource, NodeStateResource, RunResource } from '../../contract/api.ts';
+import type {
+  ItemDetailResource,
+  ItemResource,
+  NodeStateResource,
+  ProgressResource,
+  RunResource,
+  WebhookResource,
+} from '../../contract/api.ts';
 import type { Item, Run } from '../../contract/run.ts';
+import type { UploadResource } from '../../contract/upload.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
 import { nodeTypes } from '../../workflow/nodes/registry.ts';
+import { runIsOver } from '../engine/run-machine.ts';
+import type { RunProgress } from '../engine/run-service.ts';
+import type { UploadRecord } from '../engine/upload-port.ts';
+import type { StoredWebhook } from '../engine/webhook-port.ts';
+import { archiveName } from './archive-name.ts';
 
 /**
  * Stored runs and items as the API shows them. Keys name artifacts below `/artifacts/`; URLs are absolute so that a client
@@ -9,11 +22,13 @@ import { nodeTypes } from '../../workflow/nodes/registry.ts';
  */
 
 export function runResource(run: Run, origin: string): RunResource {
+  const workspaceId = run.client?.data['workspaceId'];
+  const hasArchive =
+    runIsOver(run.status) && run.undoneAt === null && (run.archivePath !== null || run.outputCount > 0);
   return {
     ...run,
-    workspaceId: 1,
-    outputArchiveUrl:
-      run.archivePath === null ? null : artifactUrl(origin, `runs/${run.id}/archive/${fileName(run.archivePath)}`),
+    workspaceId: typeof workspaceId === 'number' ? workspaceId : 1,
+    outputArchiveUrl: hasArchive ? artifactUrl(origin, `runs/${run.id}/archive/${archiveName(run)}`) : null,
   };
 }
 
@@ -22,6 +37,7 @@ export function itemResource(item: Item, document: WorkflowDocument, origin: str
     item.startedAt !== null && item.finishedAt !== null
       ? Date.parse(item.finishedAt) - Date.parse(item.startedAt)
       : null;
+  const inputs = Object.entries(item.sources);
   return {
     id: item.id,
     uuid: item.uuid,
@@ -29,7 +45,7 @@ export function itemResource(item: Item, document: WorkflowDocument, origin: str
     relativeFolder: item.relativeFolder,
     status: item.status,
     uploadInputs: Object.fromEntries(
-      Object.entries(item.sources).map(([nodeId, source]) => {
+      inputs.map(([nodeId, source]) => {
         const key = `runs/${item.runId}/${item.id}/inputs/${nodeId}/${source.name}`;
         return [nodeId, { key, fileName: source.name, url: artifactUrl(origin, key) }];
       }),
@@ -47,6 +63,11 @@ export function itemResource(item: Item, document: WorkflowDocument, origin: str
     milliseconds: took,
     startedAt: item.startedAt,
     finishedAt: item.finishedAt,
+    // The attempt makes it another address, so that nobody shows the picture of an earlier one.
+    thumbUrl:
+      inputs.length === 0
+        ? null
+        : `${artifactUrl(origin, `runs/${item.runId}/${item.id}/thumb.webp`)}?v=${item.attempt}-${item.status}`,
   };
 }
 
@@ -72,12 +93,26 @@ export function itemDetailResource(item: Item, document: WorkflowDocument, origi
   };
 }
 
-function artifactUrl(origin: string, key: string): string {
-  return `${origin}/artifacts/${key.split('/').map(encodeURIComponent).join('/')}`;
+export function progressResource(run: Run, progress: RunProgress): ProgressResource {
+  return {
+    runId: run.id,
+    totalItems: run.totalItems,
+    endedItems: run.completedItems + run.failedItems + run.skippedItems + run.cancelledItems,
+    ...progress,
+  };
 }
 
-function fileName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+export function webhookResource({ uuid, url, state, nextAt, tries }: StoredWebhook): WebhookResource {
+  return { id: uuid, url, state, nextAt, tries };
+}
+
+export function uploadResource(upload: UploadRecord): UploadResource {
+  const { name, ...rest } = upload;
+  return { ...rest, uploadId: upload.uuid, fileName: name };
+}
+
+export function artifactUrl(origin: string, key: string): string {
+  return `${origin}/artifacts/${key.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 function labelOf(document: WorkflowDocument, nodeId: string): string {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ItemTokens } from '../../contract/pixel-tasks.ts';
 import type { WorkflowDocument, WorkflowNode } from '../../contract/workflow.ts';
+import { BUILT_IN_MODEL } from '../../workflow/nodes/params/model.ts';
 import { nodeTypeInfo, nodeTypes } from '../../workflow/nodes/registry.ts';
 import { canonicalJson } from '../../workflow/plan/canonical-json.ts';
 import { ENGINE_VERSION } from '../../workflow/plan/plan.ts';
@@ -39,6 +40,9 @@ export function recipeOf(
       if (widgets[name] === 'file') {
         if (bound) return null;
         if (typeof value === 'string') files.add(value);
+      } else if (widgets[name] === 'model') {
+        // A user's model may be replaced under its name, and where it lies is the pixel host's business.
+        if (value !== BUILT_IN_MODEL) return null;
       } else if (widgets[name] === 'template') {
         for (const token of bound ? ALL_TOKENS : usedTokens(String(value))) tokens.add(token);
       }

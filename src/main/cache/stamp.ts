@@ -39,6 +39,7 @@ export async function look(path: string, { follow }: { follow: boolean }): Promi
 
 /** The file on disk that a source is in. */
 export function fileOf(source: Source): string {
+  if (source.kind === 'run') return '';
   if (source.kind === 'url') return source.download;
   return source.kind === 'file' ? source.path : source.archive;
 }

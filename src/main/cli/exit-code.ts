@@ -31,8 +31,21 @@ const USAGE: readonly ErrorCode[] = [
   'name_template_invalid',
   'request_invalid',
   'inputs_unpaired',
+  'inputs_invalid',
+  'key_not_found',
+  'hot_folder_not_found',
+  'hot_folder_conflict',
+  'upload_not_found',
+  'url_refused',
 ];
-const NO_ACCESS: readonly ErrorCode[] = ['unauthorized', 'forbidden', 'data_locked', 'data_unwritable'];
+const NO_ACCESS: readonly ErrorCode[] = [
+  'unauthorized',
+  'forbidden',
+  'capability_denied',
+  'data_locked',
+  'data_unwritable',
+  'connection_lost',
+];
 const RUN_FAILED: readonly ErrorCode[] = ['output_unwritable', 'disk_full', 'output_is_original', 'output_exists'];
 
 /** The exit code for an error that ended a command. */

@@ -1,11 +1,11 @@
 import { SafelightError } from '../../contract/errors.ts';
 import type { SafelightEvent } from '../../contract/events.ts';
 import type { Run } from '../../contract/run.ts';
-import type { App } from '../app.ts';
 import { EXIT, type ExitCode, exitCodeOfRun } from './exit-code.ts';
 import { progressDisplay } from './progress-display.ts';
 import { itemLine, runCreatedLine, runFinishedLine, runStoppedLine } from './run-lines.ts';
 import { SkipReasons, summarise } from './run-summary.ts';
+import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
 const OVER = new Set(['completed', 'failed', 'partial', 'cancelled']);
@@ -15,7 +15,7 @@ const OVER = new Set(['completed', 'failed', 'partial', 'cancelled']);
  * lets the photos in work be finished and leaves the run resumable. Answers the exit code; rejects with what `start` throws.
  */
 export async function followRun(
-  app: App,
+  session: Session,
   terminal: Terminal,
   options: { json: boolean; verb: 'created' | 'resumed' | 'retried' },
   start: () => Promise<Run>,
@@ -34,7 +34,7 @@ export async function followRun(
       early.push(event);
       return;
     }
-    if (('run' in event ? event.run.id : event.runId) !== runId) return;
+    if (runIdOf(event) !== runId) return;
     if (event.event === 'item.skipped') skips.add(event.name, event.reason);
     const line = options.json ? itemLine(event) : null;
     if (line !== null) terminal.json(line);
@@ -46,7 +46,7 @@ export async function followRun(
   };
   const standing = async (run: Run): Promise<void> => {
     if (display === null) return;
-    const progress = await app.runs.progress(run.id);
+    const progress = await session.runs.progress(run.id);
     display.show({
       over: run.completedItems + run.failedItems + run.skippedItems + run.cancelledItems,
       failed: run.failedItems,
@@ -56,7 +56,7 @@ export async function followRun(
     });
   };
 
-  const stopListening = app.events.on(heard);
+  const stopListening = await session.listen(heard);
   try {
     const started = await start();
     runId = started.id;
@@ -64,7 +64,7 @@ export async function followRun(
     if (options.json) terminal.json(runCreatedLine(started, options.verb));
     for (const event of early.splice(0)) heard(event);
 
-    const finished = app.runs.whenFinished(started.id);
+    const finished = session.runs.whenFinished(started.id);
     const idle = new Promise<Run>((resolve, reject) => {
       lookAgain = () => {
         if (interrupt.signal.aborted && latest?.status === 'paused' && latest.runningItems === 0) resolve(latest);
@@ -72,7 +72,7 @@ export async function followRun(
       const pause = (): void => {
         display?.end();
         terminal.tell('Stopping once the photos in work are done; press Ctrl-C again to stop at once.');
-        pauseUnlessOver(app, started.id).then((run) => {
+        pauseUnlessOver(session, started.id).then((run) => {
           latest = run;
           lookAgain();
         }, reject);
@@ -82,7 +82,7 @@ export async function followRun(
     });
     const run = await Promise.race([finished, idle]);
     display?.end();
-    return await conclude(app, terminal, run, skips, { json: options.json, interrupted: interrupt.signal.aborted });
+    return await conclude(session, terminal, run, skips, { json: options.json, interrupted: interrupt.signal.aborted });
   } finally {
     display?.end();
     stopListening();
@@ -90,18 +90,24 @@ export async function followRun(
   }
 }
 
-async function pauseUnlessOver(app: App, runId: number): Promise<Run> {
+/** Null for what happens to no run. */
+function runIdOf(event: SafelightEvent): number | null {
+  if ('run' in event) return event.run.id;
+  return 'runId' in event ? event.runId : null;
+}
+
+async function pauseUnlessOver(session: Session, runId: number): Promise<Run> {
   try {
-    return await app.runs.pause(runId);
+    return await session.runs.pause(runId);
   } catch (error) {
     // It was over already, which is all the better.
-    if (error instanceof SafelightError && error.code === 'run_state') return await app.runs.get(runId);
+    if (error instanceof SafelightError && error.code === 'run_state') return await session.runs.get(runId);
     throw error;
   }
 }
 
 async function conclude(
-  app: App,
+  session: Session,
   terminal: Terminal,
   run: Run,
   skips: SkipReasons,
@@ -112,7 +118,7 @@ async function conclude(
     const how = run.error === null ? 'interrupted' : 'paused';
     terminal.json(over ? runFinishedLine(run) : runStoppedLine(run, how));
   }
-  await summarise(app, terminal, run, skips);
+  await summarise(session, terminal, run, skips);
   if (over) return exitCodeOfRun(run);
   terminal.tell(`Go on with: safelight resume ${run.id}`);
   return options.interrupted ? EXIT.interrupted : EXIT.runFailed;

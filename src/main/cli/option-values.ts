@@ -7,11 +7,35 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
+/** Parses an option that is a whole number of 0 or more. */
+export function notNegativeInteger(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0) {
+    throw new InvalidArgumentError('It must be a whole number, 0 or more.');
+  }
+  return value;
+}
+
+/** Collects a repeatable text. */
+export function texts(text: string, sofar: string[] = []): string[] {
+  if (text === '') throw new InvalidArgumentError('It must not be empty.');
+  return [...sofar, text];
+}
+
 /** Parses an option that is a number of seconds above 0. */
 export function seconds(text: string): number {
   const value = Number(text);
   if (!(value > 0) || !Number.isFinite(value))
     throw new InvalidArgumentError('It must be a number of seconds above 0.');
+  return value;
+}
+
+/** Parses an option that is a number of seconds, 0 or more. */
+export function notNegativeSeconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0) || !Number.isFinite(value)) {
+    throw new InvalidArgumentError('It must be a number of seconds, 0 or more.');
+  }
   return value;
 }
 

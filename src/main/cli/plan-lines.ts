@@ -11,6 +11,7 @@ export function planLines(plan: RunPlan, folder: string): string[] {
     `Photos:   ${grouped(plan.pictures)} (${bytesText(plan.inputBytes)})`,
     `Files:    ${grouped(plan.files)}${size}`,
     `Output:   ${plan.archivePath ?? folder}`,
+    ...plan.problems.map(({ message }) => `Problem:  ${message}`),
     ...collisionLines(plan),
     ...reasonLines('Passed over', plan.skipped),
     ...reasonLines('Cannot be used', plan.refused),

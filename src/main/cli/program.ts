@@ -3,6 +3,8 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import { SafelightError } from '../../contract/errors.ts';
 import { cacheCommand } from './commands/cache.ts';
 import { cancelCommand } from './commands/cancel.ts';
+import { hotFoldersCommand } from './commands/hot-folders.ts';
+import { keysCommand } from './commands/keys.ts';
 import { nodesCommand } from './commands/nodes.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { retryCommand } from './commands/retry.ts';
@@ -37,6 +39,8 @@ const COMMANDS = [
   verifyCommand,
   cacheCommand,
   settingsCommand,
+  keysCommand,
+  hotFoldersCommand,
   samplesCommand,
   serveCommand,
 ];

@@ -5,9 +5,9 @@ import type { Collision, InputSpec } from '../../contract/run.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
 import { didYouMean } from '../../workflow/graph/nearest.ts';
 import { readWorkflow } from '../../workflow/graph/read.ts';
-import { nodeTypes, paramsSchema } from '../../workflow/nodes/registry.ts';
-import type { App } from '../app.ts';
+import { isFileParam } from '../../workflow/nodes/file-params.ts';
 import type { CreateRun } from '../engine/run-service.ts';
+import type { Session } from './session.ts';
 
 /** Options of `safelight run`, as commander parsed them. */
 export interface RunOptions {
@@ -26,12 +26,17 @@ export interface RunOptions {
  * The run that a command line asks for. Throws `workflow_not_found` with a guess at what was meant, `file_not_found`,
  * `workflow_invalid`, and `request_invalid` when paths and input nodes do not fit.
  */
-export async function runRequest(app: App, workflow: string, paths: string[], options: RunOptions): Promise<CreateRun> {
+export async function runRequest(
+  session: Session,
+  workflow: string,
+  paths: string[],
+  options: RunOptions,
+): Promise<CreateRun> {
   if (paths.includes('') || options.out === '') {
     // Resolved, it would be the working folder, which a script with an unset variable did not mean.
     throw new SafelightError('request_invalid', `${options.out === '' ? '--out' : 'A path'} is empty: name a folder.`);
   }
-  const chosen = await chooseWorkflow(app, workflow);
+  const chosen = await chooseWorkflow(session, workflow);
   return {
     workflow: chosen.workflow,
     inputs: assignPaths(chosen.inputNodes, paths, options),
@@ -53,17 +58,17 @@ interface Chosen {
   inputNodes: string[];
 }
 
-async function chooseWorkflow(app: App, given: string): Promise<Chosen> {
+async function chooseWorkflow(session: Session, given: string): Promise<Chosen> {
   if (await namesFile(given)) {
     const document = await withPlacedFiles(readWorkflow(await readJson(given)), dirname(resolve(given)));
     return { workflow: { document }, inputNodes: inputNodes(document) };
   }
   try {
-    const stored = await app.workflows.get(given);
+    const stored = await session.workflows.get(given);
     return { workflow: stored.id, inputNodes: inputNodes(stored.document) };
   } catch (error) {
     if (!(error instanceof SafelightError) || error.code !== 'workflow_not_found') throw error;
-    const slugs = (await app.workflows.list()).map((one) => one.slug);
+    const slugs = (await session.workflows.list()).map((one) => one.slug);
     throw new SafelightError('workflow_not_found', `${error.message}${didYouMean(given, slugs)}`);
   }
 }
@@ -88,13 +93,6 @@ async function withPlacedFiles(document: WorkflowDocument, folder: string): Prom
     return { ...node, params };
   });
   return { ...document, nodes: await Promise.all(nodes) };
-}
-
-function isFileParam(type: string, name: string): boolean {
-  const definition = nodeTypes.get(type);
-  if (definition === undefined) return false;
-  const properties = paramsSchema(definition)['properties'] as Record<string, { widget?: unknown }> | undefined;
-  return properties?.[name]?.widget === 'file';
 }
 
 /** A slug has neither dot nor slash; a file without either is meant when there is one. */

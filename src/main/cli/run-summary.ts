@@ -1,6 +1,6 @@
 import { ERROR_CODES, type ErrorCode, type ErrorRecord } from '../../contract/errors.ts';
 import type { Run } from '../../contract/run.ts';
-import type { App } from '../app.ts';
+import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { bytesText, counted, durationText, grouped } from './wording.ts';
 
@@ -45,13 +45,13 @@ export class SkipReasons {
 }
 
 /** Tells what became of a run: counts, every failed photo with its reason, what was passed over. */
-export async function summarise(app: App, terminal: Terminal, run: Run, skips: SkipReasons): Promise<void> {
+export async function summarise(session: Session, terminal: Terminal, run: Run, skips: SkipReasons): Promise<void> {
   const files = `${counted(run.outputCount, 'file')} (${bytesText(run.outputBytes)}) in ${run.archivePath ?? run.output.folder}`;
   const done = run.pendingItems + run.runningItems > 0 ? `${grouped(run.completedItems)} of ` : '';
   const total = done === '' ? counted(run.completedItems, 'photo') : `${done}${counted(run.totalItems, 'photo')}`;
   terminal.tell(`Run ${run.id} ${STATUS_TEXT[run.status]}: ${total} done, ${files}${timeTaken(run)}`);
   if (run.error !== null) terminal.tell(run.error.message);
-  if (run.failedItems > 0) await tellFailures(app, terminal, run);
+  if (run.failedItems > 0) await tellFailures(session, terminal, run);
   if (run.skippedItems > 0) {
     terminal.tell(`${counted(run.skippedItems, 'file')} passed over${skips.lines().length === 0 ? '' : ':'}`);
     for (const line of skips.lines()) terminal.tell(line);
@@ -68,8 +68,8 @@ const STATUS_TEXT: Record<Run['status'], string> = {
   cancelled: 'is cancelled',
 };
 
-async function tellFailures(app: App, terminal: Terminal, run: Run): Promise<void> {
-  const { items } = await app.runs.items(run.id, { status: 'failed', pageSize: MOST_NAMED });
+async function tellFailures(session: Session, terminal: Terminal, run: Run): Promise<void> {
+  const { items } = await session.runs.items(run.id, { status: 'failed', pageSize: MOST_NAMED });
   const unreadable = items.filter((item) => item.error !== null && UNREADABLE.has(item.error.code));
   const others = items.filter((item) => !unreadable.includes(item));
   const groups: [typeof items, string][] = [

@@ -3,7 +3,7 @@ import { extname, resolve } from 'node:path';
 import { SafelightError } from '../../contract/errors.ts';
 import type { Item, NodeState } from '../../contract/run.ts';
 import { didYouMean } from '../../workflow/graph/nearest.ts';
-import type { App } from '../app.ts';
+import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Terminal } from './terminal.ts';
  * `output_exists`, and what rendering throws.
  */
 export async function showNode(
-  app: App,
+  session: Session,
   terminal: Terminal,
   item: Item,
   nodeId: string,
@@ -20,7 +20,7 @@ export async function showNode(
   const isJson = out !== undefined && extname(out).toLowerCase() === '.json';
   if (out !== undefined && !isJson) {
     const path = resolve(out);
-    await app.runs.savePicture(item.runId, item.id, nodeId, path);
+    await session.runs.savePicture(item.runId, item.id, nodeId, path);
     if (json) terminal.json({ event: 'picture', runId: item.runId, itemId: item.id, nodeId, path });
     else terminal.tell(path);
     return;

@@ -14,7 +14,8 @@ import { checkInputsExist, resolveInputs } from './run-inputs.ts';
 import { runIntake } from './run-intake.ts';
 import { withRunParams } from './run-params.ts';
 import type { RunPlan } from './run-plan.ts';
-import type { CreateRun, Idempotency, PlanOptions, RunServiceDeps } from './run-service.ts';
+import type { CreateRun, PlanOptions, RunServiceDeps } from './run-service.ts';
+import type { Idempotency } from './store-port.ts';
 import { slugOf, type WorkflowService } from './workflow-service.ts';
 
 /** Single files are counted before a run is answered, up to so many. */
@@ -28,7 +29,7 @@ export async function createRun(deps: RunServiceDeps, spec: CreateRun): Promise<
   const { about, graph, inputs, output } = await checkedSpec(deps, spec);
   const now = clock.now();
   runNaming(graph, { workflow: about.slug, runDate: now.toISOString(), output }, deps.delivery);
-  await checkInputsExist(inputs);
+  await checkInputsExist(inputs, deps);
   // Kept only now that all is well.
   const workflow =
     typeof spec.workflow === 'object' ? await workflows.adopt(spec.workflow.document) : await workflows.get(about.id!);
@@ -64,7 +65,7 @@ export async function createRun(deps: RunServiceDeps, spec: CreateRun): Promise<
 /** See RunService.plan. */
 export async function planSpec(deps: RunServiceDeps, spec: CreateRun, options: PlanOptions): Promise<RunPlan> {
   const { document, about, graph, inputs, output } = await checkedSpec(deps, spec);
-  await checkInputsExist(inputs);
+  await checkInputsExist(inputs, deps);
   return await planRun(
     deps,
     {

@@ -1,8 +1,10 @@
 import type { CachePort } from './cache-port.ts';
 import type { EventBus } from './event-bus.ts';
+import type { NetPort } from './net-port.ts';
 import type { Clock, DeliveryPort, IntakePort, Log, PixelPort, Timers } from './ports.ts';
 import type { StorePort } from './store-port.ts';
 import type { UndoFilesPort } from './undo-port.ts';
+import type { UploadsPort } from './upload-port.ts';
 
 /** What the engine is built from; made by app.ts. */
 export interface EngineDeps {
@@ -16,6 +18,8 @@ export interface EngineDeps {
   clock: Clock;
   timers: Timers;
   log: Log;
+  net: Pick<NetPort, 'check'>;
+  uploads: Pick<UploadsPort, 'find'>;
   folders: EngineFolders;
   /** Longest time one rendering may take; the pixel host's own default when missing. */
   deadlineMs?: number | undefined;
@@ -31,4 +35,6 @@ export interface EngineFolders {
   cache: string;
   /** What `overwrite` replaced, by run, until it is too old to be put back. */
   replaced: string;
+  /** What runs fetched from URLs, in one folder each, by uuid. */
+  downloads: string;
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { ErrorRecord } from '../../contract/errors.ts';
 import type { InputSpec, ItemStatus, Source } from '../../contract/run.ts';
 import type { EventBus } from './event-bus.ts';
@@ -21,6 +22,8 @@ export interface FindItemsOptions {
   /** Folders that are not entered. */
   exclude: readonly string[];
   signal?: AbortSignal | undefined;
+  /** See DiscoverOptions. */
+  downloads?: string;
 }
 
 /**
@@ -55,7 +58,8 @@ export async function* findItems(
   const lists: Record<string, Source[]> = {};
   for (const nodeId of nodes) {
     const list: Source[] = [];
-    for await (const found of intake.discover(inputs[nodeId]!, options.signal, options.exclude)) {
+    const { signal, exclude, downloads } = options;
+    for await (const found of intake.discover(inputs[nodeId]!, signal, exclude, { downloads })) {
       if (found.type === 'refused') yield over('failed', found, found.error);
       else if (found.type === 'skipped') yield over('skipped', found, found.reason);
       else if (nodes.length === 1) yield itemOf({ [nodeId]: found.source }, nodeId);
@@ -76,8 +80,12 @@ function itemOf(sources: Record<string, Source>, primary: string): FoundItem {
 }
 
 function sourceKey(source: Source): string {
-  if (source.kind === 'url') return `url:${source.url}`;
-  return source.kind === 'file' ? `file:${source.path}` : `zip:${source.archive}#${source.entryIndex}`;
+  if (source.kind === 'zipEntry') return `zip:${source.archive}#${source.entryIndex}`;
+  // One file may be wanted under several names: uploads of the same bytes are one file.
+  const { name, relativeFolder } = source;
+  if (source.kind === 'run') return `run:${source.name}`;
+  if (source.kind === 'url') return `url:${source.url}\n${relativeFolder}/${name}`;
+  return basename(source.path) === name ? `file:${source.path}` : `file:${source.path}\n${relativeFolder}/${name}`;
 }
 
 /** Tells of rows that were over as soon as they were found: no picture, or one that cannot be used. */

@@ -12,6 +12,7 @@ import type { ItemPatch, StoredItem } from './store-port.ts';
 /**
  * What becomes of an item after something was thrown: it is given up with its run, put back because the error concerns the whole
  * run, put back because the node that failed is tried again or replaced, or it fails. `context` is the run as it is for all.
+ * `about`: what is known of the node whose work the whole item is.
  */
 export async function settleFailure(
   deps: EngineDeps,
@@ -21,6 +22,7 @@ export async function settleFailure(
   thrown: unknown,
   rendered: RenderResult | null,
   done: Published,
+  about: Partial<NodeState> = {},
 ): Promise<ItemOutcome> {
   const error = toErrorRecord(thrown);
   if (signal.aborted && !isOurFault(error)) {
@@ -35,7 +37,11 @@ export async function settleFailure(
   }
   const after = whatNext(context, item, error);
   const nodeTries = after === null ? item.nodeTries : { ...item.nodeTries, [after.nodeId]: after.tries };
-  const patch = { ...failurePatch(item, error, thrown, rendered), nodeTries };
+  const patch = {
+    ...failurePatch(item, about.nodeId === undefined ? error : { nodeId: about.nodeId, ...error }, thrown, rendered),
+    nodeTries,
+  };
+  patch.nodeStates = patch.nodeStates.map((state) => (state.nodeId === about.nodeId ? { ...state, ...about } : state));
   patch.nodeStates = withTries(patch.nodeStates, nodeTries, context.document);
   if (after !== null && after.next !== 'fail') {
     const settled = await settle(deps, item, 'requeue', done, { ...patch, ...waiting(deps, after, patch.nodeStates) });

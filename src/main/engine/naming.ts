@@ -1,6 +1,7 @@
 import type { OutputSpec } from '../../contract/run.ts';
 import type { Graph } from '../../workflow/graph/graph.ts';
 import type { DeliveryPort, NameContext } from './ports.ts';
+import { renameOf } from './run-nodes/run-order.ts';
 import type { AllocatedName } from './store-port.ts';
 
 /** An export node as far as names are concerned. */
@@ -13,6 +14,8 @@ export interface NamedExport {
   extension: string | null;
   /** The name cannot be known before rendering. */
   late: boolean;
+  /** `{seq}` of the first picture. */
+  firstNumber: number;
 }
 
 /** What all names of a run have in common. */
@@ -26,7 +29,14 @@ export interface RunNaming {
 /** The part of an item that names are made of. */
 export type NamedItem = Pick<NameContext, 'name' | 'seq' | 'relativeFolder'>;
 
-const EXTENSIONS: Record<string, string> = { jpeg: 'jpg', png: 'png', webp: 'webp', avif: 'avif', tiff: 'tif' };
+const EXTENSIONS: Record<string, string> = {
+  jpeg: 'jpg',
+  png: 'png',
+  webp: 'webp',
+  avif: 'avif',
+  tiff: 'tif',
+  jxl: 'jxl',
+};
 
 /**
  * How a run's files are named: an export's own template wins over the run's, and that over `{name}`, or `{name}-{branch}`
@@ -40,7 +50,8 @@ export function runNaming(
   const standard = run.output.name ?? (graph.exportNodes.length > 1 ? '{name}-{branch}' : '{name}');
   const exports = graph.exportNodes.map((nodeId): NamedExport => {
     const { node } = graph.nodes.get(nodeId)!;
-    const named = node.params['name'];
+    const renamed = renameOf(graph, nodeId);
+    const named = renamed?.name ?? node.params['name'];
     const template = named === undefined ? standard : typeof named === 'string' ? named : null;
     const format = node.params['format'] ?? 'jpeg';
     const extension = typeof format === 'string' ? (EXTENSIONS[format] ?? format) : null;
@@ -51,6 +62,7 @@ export function runNaming(
       branch: node.label ?? nodeId,
       extension,
       late: template === null || extension === null || delivery.needsRender(template),
+      firstNumber: renamed?.start ?? 1,
     };
   });
   return { exports, workflow: run.workflow, runDate: run.runDate, output: run.output };
@@ -67,7 +79,7 @@ export function wantedPath(
   const { template, extension, exif, ...size } = rendered;
   const path = delivery.nameFor(template ?? target.template ?? '{name}', {
     name: item.name,
-    seq: item.seq,
+    seq: item.seq + target.firstNumber - 1,
     relativeFolder: item.relativeFolder,
     workflow: naming.workflow,
     runDate: naming.runDate,

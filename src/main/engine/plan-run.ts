@@ -7,15 +7,20 @@ import { describePlan } from '../../workflow/plan/describe.ts';
 import { estimateOutputs } from '../../workflow/plan/estimate.ts';
 import { planNext } from '../../workflow/plan/planner.ts';
 import { archiveTarget } from './archive-run.ts';
+import { skipEarlierResults } from './earlier-results.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { type FoundItem, findItems } from './found-items.ts';
 import { chooseName, type RunNaming, runNaming, SuffixHints, type TakenNames, wantedPath } from './naming.ts';
 import { type NamedPicture, type NamedTarget, PlannedUnchanged } from './plan-known.ts';
+import { planProblems } from './plan-problems.ts';
+import { sheetFiles } from './run-nodes/contact-sheet.ts';
+import { runNodes } from './run-nodes/run-items.ts';
+import { inRunOrder } from './run-nodes/run-order.ts';
 import type { PlannedTarget, ReasonCount, RunPlan } from './run-plan.ts';
 import type { PlanOptions } from './run-service.ts';
 import { SpreadSample } from './spread-sample.ts';
 
-type Deps = Pick<EngineDeps, 'intake' | 'delivery' | 'pixels' | 'cache' | 'folders' | 'log'>;
+type Deps = Pick<EngineDeps, 'store' | 'intake' | 'delivery' | 'pixels' | 'cache' | 'folders' | 'log'>;
 type FoundPicture = FoundItem & { type: 'item' };
 
 /** Pictures whose results are looked for together. */
@@ -52,14 +57,19 @@ export async function planRun(deps: Deps, request: PlanRequest, options: PlanOpt
   };
   const sample = new SpreadSample<FoundPicture>(options.sample ?? 24);
   const seen = new Set<string>();
-  for await (const found of findItems(deps.intake, inputs, { exclude: [output.folder], signal: options.signal })) {
-    if (seen.has(found.key)) continue;
-    seen.add(found.key);
+  const all = findItems(deps.intake, inputs, { exclude: [output.folder], signal: options.signal });
+  for await (const one of inRunOrder(deps, graph, all, options.signal)) {
+    if (seen.has(one.key)) continue;
+    seen.add(one.key);
+    const [found = one] = await skipEarlierResults(deps, [one], { folder: output.folder, inputs });
     if (found.type === 'over') tally.over(found);
     else batch.push(await tally.named(found));
     if (batch.length >= BATCH) await flush();
   }
   await flush();
+  for (const node of runNodes(graph)) {
+    for (const file of sheetFiles(node, tally.plan.pictures)) await tally.ofRun(node.node.id, file);
+  }
   const { estimate, facts } = await estimateFrom(deps, graph, sample.taken(), tally.plan.pictures);
   return {
     workflow,
@@ -69,9 +79,21 @@ export async function planRun(deps: Deps, request: PlanRequest, options: PlanOpt
     archivePath: output.zip
       ? await archiveTarget(deps, { workflowSlug: workflow.slug, createdAt: runDate, output })
       : null,
+    examples: examplePaths(sample.taken()),
     estimate,
+    problems: await planProblems(request.document, output.folder),
     lines: planLines(graph, facts),
   };
+}
+
+/** The first, the middle and the last of a sample that are files of their own. */
+function examplePaths(sample: FoundPicture[]): string[] {
+  const files = sample.flatMap(({ sources }) => {
+    const [source] = Object.values(sources);
+    return source?.kind === 'file' ? [source.path] : [];
+  });
+  const places = new Set([0, Math.floor((files.length - 1) / 2), files.length - 1]);
+  return files.filter((_, index) => places.has(index));
 }
 
 /** Counts and names as they come. */
@@ -137,6 +159,15 @@ class Tally {
     onDisk: (path) => this.#deps.delivery.exists(join(this.#naming.output.folder, path)),
   };
 
+  /** A file that is made of all pictures of the run. */
+  async ofRun(nodeId: string, wanted: string): Promise<void> {
+    const { output } = this.#naming;
+    const name = await chooseName(nodeId, wanted, output, this.#taken, this.#deps.delivery, this.#hints);
+    this.#given.add(name.key);
+    const path = output.zip ? name.relativePath : join(output.folder, name.relativePath);
+    this.#add({ name: nodeId, nodeId, path, collision: name.collision });
+  }
+
   /** False when the item would be skipped. */
   count({ found, targets: named }: NamedPicture): boolean {
     const { plan } = this;
@@ -148,16 +179,19 @@ class Tally {
     } else {
       this.skipped.add(found.name, { code: 'output_exists', message: 'The results are in the output folder already.' });
     }
-    for (const target of targets) {
-      if (target.collision === 'suffixed') plan.collisions.suffixed += 1;
-      if (target.collision === 'overwrites') plan.collisions.overwritten += 1;
-      if (target.collision === 'unchanged') plan.collisions.unchanged += 1;
-      if (target.collision === 'kept') plan.collisions.kept += 1;
-      else plan.files += 1;
-      if (plan.targets.length < (this.#options.targets ?? 20)) plan.targets.push(target);
-      this.#options.onTarget?.(target);
-    }
+    for (const target of targets) this.#add(target);
     return rendered;
+  }
+
+  #add(target: PlannedTarget): void {
+    const { plan } = this;
+    if (target.collision === 'suffixed') plan.collisions.suffixed += 1;
+    if (target.collision === 'overwrites') plan.collisions.overwritten += 1;
+    if (target.collision === 'unchanged') plan.collisions.unchanged += 1;
+    if (target.collision === 'kept') plan.collisions.kept += 1;
+    else plan.files += 1;
+    if (plan.targets.length < (this.#options.targets ?? 20)) plan.targets.push(target);
+    this.#options.onTarget?.(target);
   }
 }
 

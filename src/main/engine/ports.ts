@@ -44,17 +44,34 @@ export interface Materialised {
   release(): Promise<void>;
 }
 
+export interface DiscoverOptions {
+  /**
+   * Absolute folder for what this run fetches. Without it nothing is fetched (a dry run): what URLs stand for is counted and its
+   * `download` is empty, the contents of a zip at a URL stay unknown.
+   */
+  downloads?: string | undefined;
+}
+
 /** src/main/intake */
 export interface IntakePort {
   /**
-   * Streams what the paths hold, in a stable order (the given order of paths; folders by natural file-name order), with
-   * bounded memory. Rejects only when a given path itself is missing or unreadable; what is inside never throws.
+   * Streams what was given, in a stable order (paths as given, folders by natural file-name order; single files; the zip of a
+   * URL, which is fetched for it), with bounded memory. Rejects only when a given path itself is missing or unreadable, or the zip cannot
+   * be fetched; what is inside, and a single file, never throws.
    * Folders in `exclude` are not entered, unless given themselves: a run whose output folder lies in its input folder must
    * not take its own results for inputs.
    */
-  discover(spec: InputSpec, signal?: AbortSignal, exclude?: readonly string[]): AsyncIterable<Found>;
-  /** Makes the source a plain file; zip entries are extracted below `workFolder` with their CRC and size checked. */
-  materialise(source: Source, workFolder: string): Promise<Materialised>;
+  discover(
+    spec: InputSpec,
+    signal?: AbortSignal,
+    exclude?: readonly string[],
+    options?: DiscoverOptions,
+  ): AsyncIterable<Found>;
+  /**
+   * Makes the source a plain file; zip entries are extracted below `workFolder` with their CRC and size checked, what is at a URL is
+   * fetched once per run. Throws `url_refused`, `url_unreachable`, `not_an_image` for those, `cancelled` when `signal` aborts.
+   */
+  materialise(source: Source, workFolder: string, signal?: AbortSignal): Promise<Materialised>;
 }
 
 /** What a name template can use; known before (`exif`, sizes: only after) rendering. */

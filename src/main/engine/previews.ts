@@ -175,7 +175,14 @@ export class Previews {
       const what = nodeId === undefined ? 'no original that can be shown' : `no original for “${nodeId}”`;
       throw new SafelightError('node_not_found', `“${item.name}” has ${what}.`);
     }
-    if (source.kind === 'file') return { path: source.path, contentType: contentTypeOf(source.path) };
+    if (source.kind === 'run') {
+      throw new SafelightError(
+        'node_not_found',
+        `“${item.name}” is made of all pictures of the run and has no original.`,
+      );
+    }
+    // By the name: an upload's file is called by its hash.
+    if (source.kind === 'file') return { path: source.path, contentType: contentTypeOf(source.name) };
     const extension = extname(source.name).replaceAll(/[^.A-Za-z0-9]/g, '');
     const which = source.kind === 'zipEntry' ? source.entryIndex : 'url';
     const path = join(this.#deps.folders.cache, 'originals', run.uuid, `${item.id}-${which}${extension}`);

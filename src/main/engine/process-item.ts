@@ -1,3 +1,4 @@
+import type { ErrorRecord } from '../../contract/errors.ts';
 import type { RenderResult, SourceFile, TaskCache } from '../../contract/pixel-tasks.ts';
 import type { NodeState } from '../../contract/run.ts';
 import type { KnownOutcome, SourceStamps } from './cache-port.ts';
@@ -41,8 +42,15 @@ export async function processItem(
     const patch = renderedPatch(item, rendered, runContext);
     // What was copied can be copied again after a crash.
     if (!copied && !(await deps.store.items.saveRendered(item.id, item.attempt, patch))) return { type: 'stale' };
+    if (rendered.notSelected !== undefined) {
+      const reason: ErrorRecord = { code: 'not_selected', message: rendered.notSelected };
+      const settled = await settle(deps, item, 'skip', done, { ...patch, receipt: null, error: reason });
+      return settled ? { type: 'skipped', reason } : { type: 'stale' };
+    }
     await publishItem(deps, context, item, rendered, done);
-    await deps.cache.remember(cacheRun(context), cacheItem(context, item), before, rendered, done.outputs);
+    // What a check sent elsewhere has another name than the cache would look for.
+    const routed = rendered.files.some(({ routedTo }) => routedTo !== undefined);
+    if (!routed) await deps.cache.remember(cacheRun(context), cacheItem(context, item), before, rendered, done.outputs);
     if (done.ids.length === 0 && done.kept.length > 0) {
       const reason = keptError(
         item.name,
@@ -83,7 +91,7 @@ async function render(
   const sources: Record<string, SourceFile> = {};
   for (const [nodeId, source] of Object.entries(item.sources)) {
     signal.throwIfAborted();
-    const file = await deps.intake.materialise(source, deps.folders.work);
+    const file = await deps.intake.materialise(source, deps.folders.work, signal);
     materialised.push(file);
     sources[nodeId] = { path: file.path, name: source.name };
   }

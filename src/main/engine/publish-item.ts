@@ -2,6 +2,7 @@ import { extname, join, relative, sep } from 'node:path';
 import { SafelightError } from '../../contract/errors.ts';
 import type { RenderedFile, RenderResult } from '../../contract/pixel-tasks.ts';
 import type { ImageFacts, Output } from '../../contract/run.ts';
+import { ROUTE_FOLDER } from '../../workflow/nodes/assert.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { chooseName, type NamedExport, nameKey, SuffixHints, type TakenNames, wantedPath } from './naming.ts';
 import type { RunContext } from './run-context.ts';
@@ -55,13 +56,17 @@ async function publishFile(
   item: StoredItem,
   file: RenderedFile,
   output: StoredOutput,
-  wanted: string,
+  ownName: string,
   done: Published,
 ): Promise<void> {
   const { delivery, store } = deps;
   const { run, folder } = context;
-  // Another format than the name was made for: this item has params of its own, or a fallback took the export's place.
-  const renamed = extname(output.relativePath) !== `.${file.extension}`;
+  const routes = routeFolders(context);
+  const place = routeOf(output.relativePath, routes);
+  const wanted = file.routedTo === undefined ? ownName : `${file.routedTo}/${ownName}`;
+  // Another format than the name was made for (this item has params of its own, or a fallback took the export's place), or a
+  // check sends the file elsewhere than the one before it.
+  const renamed = extname(output.relativePath) !== `.${file.extension}` || place !== file.routedTo;
   // A file of an earlier attempt that is still as we left it may be replaced, whatever the rule says about others'.
   const ours =
     !renamed && output.state === 'done' && output.origin !== 'unchanged' && (await isAsRecorded(delivery, output));
@@ -70,7 +75,9 @@ async function publishFile(
   let { relativePath } = output;
   if (renamed) {
     if (output.state === 'done') await withdrawOutput(deps, context, output);
-    const similar = `${relativePath.slice(0, relativePath.length - extname(relativePath).length)}.${file.extension}`;
+    const below = place === undefined ? relativePath : relativePath.slice(place.length + 1);
+    const stem = below.slice(0, below.length - extname(below).length);
+    const similar = `${file.routedTo === undefined ? '' : `${file.routedTo}/`}${stem}.${file.extension}`;
     relativePath = (await freeName(deps, context, file.nodeId, similar)).relativePath;
   }
   const inRun = (keys: string[]): Promise<Set<string>> => store.outputs.taken(run.id, keys);
@@ -129,6 +136,20 @@ async function publishFile(
       throw error;
     }
   }
+}
+
+/** Folders that checks of this run may send files to. */
+function routeFolders({ graph }: Pick<RunContext, 'graph'>): string[] {
+  return [...graph.nodes.values()].flatMap(({ definition, node }) =>
+    definition.type === 'assert' && node.params['onFailure'] === 'route'
+      ? [typeof node.params['folder'] === 'string' ? node.params['folder'] : ROUTE_FOLDER]
+      : [],
+  );
+}
+
+/** The one of these folders that a path is in. */
+function routeOf(relativePath: string, folders: readonly string[]): string | undefined {
+  return folders.find((folder) => relativePath.startsWith(`${folder}/`));
 }
 
 const NEW: Taking = { origin: 'new', folders: [], keptAt: null };

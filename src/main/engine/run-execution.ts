@@ -12,6 +12,8 @@ import { processItem } from './process-item.ts';
 import type { RunAnnouncer } from './run-announcer.ts';
 import { loadRunContext, type RunContext, runTempPrefix, tempFolders } from './run-context.ts';
 import { runIntake } from './run-intake.ts';
+import { processContactSheet } from './run-nodes/contact-sheet.ts';
+import { bringInRunNodes, runNodeOf } from './run-nodes/run-items.ts';
 import type { ItemOutcome, StopReason } from './settle-item.ts';
 import { Slots } from './slots.ts';
 import type { StoredItem, StoredRun, StorePort } from './store-port.ts';
@@ -44,7 +46,7 @@ export type Stop =
 export interface ExecutionDeps extends EngineDeps {
   slots: Slots;
   announcer: RunAnnouncer;
-  previews: Pick<Previews, 'keepAll'>;
+  previews: Pick<Previews, 'keepAll' | 'render'>;
   /** An item came to an end. */
   onItemOver(runId: number): void;
 }
@@ -156,9 +158,14 @@ export class RunExecution {
         await this.#changedOr(retryAt, seen);
         continue;
       }
-      const { settled, outcomes } = await settleKnown(this.#deps, context, page);
+      const pictures = page.filter((item) => runNodeOf(item) === null);
+      if (pictures.length === 0) {
+        await this.#startRunNodes(context, page, allFound, seen, signal);
+        continue;
+      }
+      const { settled, outcomes } = await settleKnown(this.#deps, context, pictures);
       for (const one of settled.values()) this.#tellSettled(one);
-      const rest = page.filter(({ id }) => !settled.has(id));
+      const rest = pictures.filter(({ id }) => !settled.has(id));
       // Claimed before the next page is read, so that no item is seen twice.
       const unknown = rest.filter(({ id }) => !outcomes.has(id));
       await Promise.all([this.#startKnown(context, rest, outcomes), this.#startUnknown(context, unknown, signal)]);
@@ -174,6 +181,19 @@ export class RunExecution {
     const stop = timers.after(milliseconds, () => this.#wake.notify());
     await this.#wake.changedSince(seen);
     stop();
+  }
+
+  /** Items of run nodes start when no other item is left to do. */
+  async #startRunNodes(
+    context: RunContext,
+    items: readonly StoredItem[],
+    allFound: boolean,
+    seen: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const retryAt = await this.#deps.store.items.nextRetryAt(this.runId);
+    if (!allFound || this.#inFlight.size > 0 || retryAt !== null) await this.#changedOr(retryAt, seen);
+    else await this.#startUnknown(context, items, signal);
   }
 
   async #startUnknown(context: RunContext, items: readonly StoredItem[], signal: AbortSignal): Promise<void> {
@@ -231,18 +251,18 @@ export class RunExecution {
     const about = { runId: this.runId, itemId: item.id, name: item.name };
     events.emit({ event: 'item.started', ...about });
     const started = performance.now();
-    const outcome = await processItem(
-      known ? { ...this.#deps, store: known.store } : this.#deps,
-      context,
-      item,
-      this.#stopItems.signal,
-      known?.outcome,
-    );
+    const node = runNodeOf(item);
+    const deps = known ? { ...this.#deps, store: known.store } : this.#deps;
+    const outcome =
+      node === null
+        ? await processItem(deps, context, item, this.#stopItems.signal, known?.outcome)
+        : await processContactSheet(deps, context, item, node, this.#stopItems.signal);
     if (outcome.type !== 'completed') this.#needsSweep = true;
     this.#tell(about, asDelivered(context, outcome), performance.now() - started);
     if (outcome.type === 'requeued' && outcome.error !== null) this.stop({ how: 'pause', error: outcome.error });
     announcer.changed(this.runId);
-    if (outcome.type === 'completed' && known === undefined) await this.#keepPictures(context.run, item.id);
+    if (outcome.type === 'completed' && known === undefined && node === null)
+      await this.#keepPictures(context.run, item.id);
   }
 
   /** In the item's own place among those that run, so that it does not pile up behind them. */
@@ -263,7 +283,9 @@ export class RunExecution {
   }
 
   /** False when there is work again. */
-  async #end({ run }: RunContext): Promise<boolean> {
+  async #end(context: RunContext): Promise<boolean> {
+    const { run } = context;
+    if (this.#stop === null && (await bringInRunNodes(this.#deps, context))) return false;
     if (this.#needsSweep) {
       // One pass over the folder for all failures, because it may hold 100,000 files.
       for (const one of tempFolders(this.#deps.folders, run)) {

@@ -1,17 +1,19 @@
 import { stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Source } from '../../contract/run.ts';
+import { skipEarlierResults } from './earlier-results.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { type FoundItem, findItems } from './found-items.ts';
 import { chooseName, nameKey, SuffixHints, type TakenNames, wantedPath } from './naming.ts';
 import type { RunContext } from './run-context.ts';
+import { inRunOrder } from './run-nodes/run-order.ts';
 import { type AllocatedName, NameTakenError, type NewItem } from './store-port.ts';
 
 /** Rows a transaction adds. The first ones are small, so that work starts at once. */
 const BATCHES = [4, 16, 64];
 const LARGEST_BATCH = 200;
 
-type Deps = Pick<EngineDeps, 'store' | 'intake' | 'delivery'>;
+type Deps = Pick<EngineDeps, 'store' | 'cache' | 'intake' | 'pixels' | 'delivery' | 'folders'>;
 
 /** A row that was added. */
 export type AddedItem = NewItem & { id: number };
@@ -38,7 +40,12 @@ export async function runIntake(
     batches += 1;
     onBatch(added);
   };
-  for await (const found of findItems(deps.intake, run.inputs, { exclude: [run.output.folder], signal })) {
+  const all = findItems(deps.intake, run.inputs, {
+    exclude: [run.output.folder],
+    signal,
+    downloads: join(deps.folders.downloads, run.uuid),
+  });
+  for await (const found of inRunOrder(deps, context.graph, all, signal)) {
     signal.throwIfAborted();
     batch.push(found);
     if (batch.length >= (BATCHES[batches] ?? LARGEST_BATCH)) await flush();
@@ -68,7 +75,9 @@ class BatchAdder {
       batch.map((found) => found.key),
     );
     const own = await this.#ownOutputs(batch);
-    const fresh = uniqueBy(batch, (found) => found.key).filter((found) => !known.has(found.key) && !own.has(found));
+    const unseen = uniqueBy(batch, (found) => found.key).filter((found) => !known.has(found.key) && !own.has(found));
+    const { inputs, output } = this.#context.run;
+    const fresh = await skipEarlierResults(this.#deps, unseen, { folder: output.folder, inputs });
     for (;;) {
       try {
         const { rows, lastSeq } = await this.#rows(fresh);
@@ -194,7 +203,8 @@ export async function fileId(path: string): Promise<string | null> {
 
 /** The files on disk that an item's sources are in. */
 export function filesOf(sources: Record<string, Source>): string[] {
-  return Object.values(sources).map((source) => {
+  return Object.values(sources).flatMap((source) => {
+    if (source.kind === 'run') return [];
     if (source.kind === 'url') return source.download;
     return source.kind === 'file' ? source.path : source.archive;
   });

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../contract/errors.ts';
+import type { ErrorCode, ErrorRecord } from '../../contract/errors.ts';
 
 /** One file the run would deliver. */
 export interface PlannedTarget {
@@ -40,12 +40,16 @@ export interface RunPlan {
   targets: PlannedTarget[];
   /** Of the zip, when one was asked for. */
   archivePath: string | null;
+  /** Absolute paths of up to three of the pictures, spread over all: to look at what would become of them. None lie in a zip. */
+  examples: string[];
   /** Rough, from the headers of `sampled` pictures; null when none could be read. */
   estimate: {
     bytes: number;
     sampled: number;
     sizes: { name: string; nodeId: string; width: number; height: number }[];
   } | null;
+  /** What would keep the run from starting, or every picture from being done: a folder without permission, a logo that is gone. */
+  problems: ErrorRecord[];
   /** One line for each pass over the pixels. */
   lines: string[];
 }

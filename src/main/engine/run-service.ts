@@ -13,7 +13,7 @@ import { runControls } from './run-controls.ts';
 import type { RunPlan } from './run-plan.ts';
 import { settledRun } from './run-waiting.ts';
 import type { Scheduler } from './scheduler.ts';
-import type { StoredRun } from './store-port.ts';
+import type { Idempotency, RunChanges, RunFilter, StoredRun } from './store-port.ts';
 import { undoRun } from './undo-run.ts';
 import { type VerifyOptions, verifyRun } from './verify-run.ts';
 import type { NewWebhook } from './webhook-port.ts';
@@ -46,46 +46,6 @@ export interface CreateRun {
   webhooks?: readonly NewWebhook[];
   /** A request with this key was made before: its run is answered and nothing is done. */
   idempotency?: Idempotency;
-}
-
-/** A request that must not be done twice. */
-export interface Idempotency {
-  /** Whose key it is; keys of different owners never meet. */
-  owner: string;
-  key: string;
-  /** What was asked for, hashed: the same key with something else is refused with `idempotency_conflict`. */
-  fingerprint: string;
-}
-
-/** Which runs of all. */
-export interface RunFilter {
-  statuses?: readonly RunStatus[];
-  workflowId?: number;
-  /** Runs that came through this API dialect. */
-  dialect?: string;
-  /** Labels that a run has. */
-  labels?: Readonly<Record<string, string>>;
-  /** A label that it has not. */
-  withoutLabel?: string;
-  /** Values that its client data has, at the top level. */
-  clientData?: Readonly<Record<string, string>>;
-  /** File name of one of its items, exactly. */
-  inputFileName?: string;
-  /** Held runs only, or none of them. */
-  held?: boolean;
-  /** Part of its name, capitals aside. */
-  q?: string;
-  /** Those that were taken off the list, too. */
-  includeRemoved?: boolean;
-}
-
-/** What can be changed about a run at any time. */
-export interface RunChanges {
-  name?: string;
-  description?: string | null;
-  client?: NonNullable<Run['client']>;
-  /** In the place of those that are still to be told. */
-  webhooks?: readonly NewWebhook[];
 }
 
 export interface Page<T> {

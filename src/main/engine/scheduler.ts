@@ -12,7 +12,7 @@ const MOST_ACTIVE = 4;
 const AHEAD = 2;
 
 export interface SchedulerDeps extends EngineDeps {
-  previews: Pick<Previews, 'keepAll'>;
+  previews: Pick<Previews, 'keepAll' | 'render'>;
 }
 
 /** Decides which runs are executed now. Their state is in the store; this holds only what goes on in this process. */

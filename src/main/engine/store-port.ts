@@ -15,10 +15,12 @@ import type {
 } from '../../contract/run.ts';
 import type { WorkflowDocument, WorkflowSummary, WorkflowVersion } from '../../contract/workflow.ts';
 import type { CacheIndexPort } from './cache-port.ts';
+import type { HotFolderStorePort } from './hot-folder-port.ts';
+import type { KeyStorePort } from './key-port.ts';
 import type { SettingsPort } from './ports.ts';
-import type { Idempotency, RunChanges, RunFilter } from './run-service.ts';
 import type { OutputOrigin, UndoStorePort } from './undo-port.ts';
-import type { NewWebhook } from './webhook-port.ts';
+import type { UploadStorePort } from './upload-port.ts';
+import type { NewWebhook, WebhookStorePort } from './webhook-port.ts';
 
 /**
  * What the engine keeps, implemented by src/main/store. Every method that writes is one transaction. The store knows rows
@@ -32,6 +34,10 @@ export interface StorePort {
   settings: SettingsPort;
   cache: CacheIndexPort;
   undo: UndoStorePort;
+  hotFolders: HotFolderStorePort;
+  keys: KeyStorePort;
+  uploads: UploadStorePort;
+  webhooks: WebhookStorePort;
   /** What people should be told about the opening: a damaged database was replaced. Sentences. */
   readonly notices: readonly string[];
   /**
@@ -97,6 +103,48 @@ export interface RunPatch {
   error?: ErrorRecord | null;
   startedAt?: string | null;
   finishedAt?: string | null;
+}
+
+/** A request that must not be done twice. */
+export interface Idempotency {
+  /** Whose key it is; keys of different owners never meet. */
+  owner: string;
+  key: string;
+  /** What was asked for, hashed: the same key with something else is refused with `idempotency_conflict`. */
+  fingerprint: string;
+}
+
+/** Which runs of all. */
+export interface RunFilter {
+  statuses?: readonly RunStatus[];
+  workflowId?: number;
+  /** Runs of these workflows only. */
+  workflowIds?: readonly number[];
+  /** Runs that came through this API dialect. */
+  dialect?: string;
+  /** Labels that a run has. */
+  labels?: Readonly<Record<string, string>>;
+  /** A label that it has not. */
+  withoutLabel?: string;
+  /** Values that its client data has, at the top level. */
+  clientData?: Readonly<Record<string, string>>;
+  /** File name of one of its items, exactly. */
+  inputFileName?: string;
+  /** Held runs only, or none of them. */
+  held?: boolean;
+  /** Part of its name, capitals aside. */
+  q?: string;
+  /** Those that were taken off the list, too. */
+  includeRemoved?: boolean;
+}
+
+/** What can be changed about a run at any time. */
+export interface RunChanges {
+  name?: string;
+  description?: string | null;
+  client?: NonNullable<Run['client']>;
+  /** In the place of those that are still to be told. */
+  webhooks?: readonly NewWebhook[];
 }
 
 export interface RunStorePort {

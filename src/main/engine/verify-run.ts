@@ -8,6 +8,7 @@ import type { EngineDeps } from './engine-deps.ts';
 import { contextFor, provenVariantOf } from './item-document.ts';
 import type { Materialised } from './ports.ts';
 import { itemTokens, loadRunContext, type RunContext } from './run-context.ts';
+import { runNodeOf } from './run-nodes/run-items.ts';
 import type { StoredRun } from './store-port.ts';
 import type { MadeArchive } from './undo-port.ts';
 
@@ -72,7 +73,8 @@ async function verifyItem(
   item: Item,
   signal: AbortSignal | undefined,
 ): Promise<VerifiedOutput[]> {
-  const again = replays === null ? null : await replays.of(item, signal);
+  // What is made of all pictures is as good as they are; it has no source of its own to be made again from.
+  const again = replays === null || runNodeOf(item) !== null ? null : await replays.of(item, signal);
   const verified: VerifiedOutput[] = [];
   for (const output of item.outputs) {
     const about = { itemId: item.id, name: item.name, nodeId: output.nodeId, path: output.path };

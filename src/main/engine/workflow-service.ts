@@ -160,8 +160,8 @@ function newWorkflow(document: WorkflowDocument, slug: string, flags: { builtIn?
 
 async function freeSlug(store: WorkflowStorePort, wanted: string): Promise<string> {
   for (let n = 1; ; n += 1) {
-    // Digits alone would be taken for an id.
-    const base = /^\d+$/.test(wanted) ? `workflow-${wanted}` : wanted;
+    // Digits alone would be taken for an id, and at /workflows/runs are the runs.
+    const base = /^(\d+|runs)$/.test(wanted) ? `workflow-${wanted}` : wanted;
     const slug = n === 1 ? base : `${base.slice(0, 70)}-${n}`;
     if ((await store.find({ slug, hidden: false })) === null) return slug;
   }

@@ -15,7 +15,11 @@ export function refused(place: Place, error: SafelightError): Found {
   return { type: 'refused', name: place.name, relativeFolder: place.relativeFolder, error: error.toRecord() };
 }
 
-export function skipped(place: Place, code: 'not_an_image' | 'unsupported_format', message: string): Found {
+export function skipped(
+  place: Place,
+  code: 'not_an_image' | 'unsupported_format' | 'not_fetched',
+  message: string,
+): Found {
   const reason = new SafelightError(code, message).toRecord();
   return { type: 'skipped', name: place.name, relativeFolder: place.relativeFolder, reason };
 }

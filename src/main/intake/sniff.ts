@@ -44,6 +44,14 @@ const PICTURE_BRANDS = new Set([
   'mif1',
   'msf1',
   'crx ',
+  'hevm',
+  'hevs',
+  'mif2',
+  'mif3',
+  'miaf',
+  'jxl ',
+  'avci',
+  'avcs',
 ]);
 
 /** Judges by the first {@link HEAD_BYTES} bytes. */

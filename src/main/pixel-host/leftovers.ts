@@ -7,6 +7,7 @@ import type { PixelTask } from '../../contract/pixel-tasks.ts';
  * (the preview target makes number 0), so that no folder of 100,000 pictures has to be listed.
  */
 export function temporaryFiles(task: PixelTask): string[] {
+  if (task.kind === 'sheet') return [join(task.temp.folder, `${task.temp.prefix}0.tmp`)];
   if (task.kind !== 'render') return [];
   return task.workflow.nodes.map((_, n) => join(task.temp.folder, `${task.temp.prefix}${n}.tmp`));
 }

@@ -30,6 +30,8 @@ export interface PixelHostOptions {
   /** A plain Node, see node-binary.ts. */
   nodeBinary: string;
   settings: HostSettings;
+  /** Folder of the user's own ONNX models; none when absent. */
+  modelsFolder?: string;
   /** For tasks that name none. Counts from the moment the host starts the task. */
   defaultDeadlineMs: number;
   log: HostLog;
@@ -128,6 +130,7 @@ export function createPixelHost(options: PixelHostOptions): PixelPort {
         ...env,
         // sharp's calls share libuv's pool, 4 threads by default; file reads must not wait behind pictures.
         UV_THREADPOOL_SIZE: String(workers + 4),
+        ...(options.modelsFolder === undefined ? {} : { SAFELIGHT_MODELS: options.modelsFolder }),
         // glibc keeps freed memory per thread otherwise: 30 % more RSS.
         ...(process.platform === 'linux' ? { MALLOC_ARENA_MAX: '2' } : {}),
       },
@@ -241,9 +244,12 @@ export function createPixelHost(options: PixelHostOptions): PixelPort {
 function nameOf(task: PixelTask): string {
   switch (task.kind) {
     case 'probe':
+    case 'thumbnail':
       return task.source.name;
     case 'render':
       return Object.values(task.sources)[0]?.name ?? task.tokens.name;
+    case 'sheet':
+      return 'contact sheet';
     case 'hash':
     case 'sample':
       return basename(task.path);

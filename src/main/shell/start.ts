@@ -1,10 +1,8 @@
 import { BrowserWindow, dialog, app as electron } from 'electron';
-import packageJson from '../../../package.json' with { type: 'json' };
 import { SafelightError } from '../../contract/errors.ts';
-import { createApi } from '../api/api.ts';
+import { type Doors, openDoors } from '../api/doors.ts';
 import { type App, createApp } from '../app.ts';
 import { defaultDataDir } from '../data-dir.ts';
-import { rendererFolder } from '../entries.ts';
 import { declareAppScheme, serveAppScheme } from './app-scheme.ts';
 import { answerNativeCalls } from './native-calls.ts';
 import { openWindow } from './window.ts';
@@ -34,19 +32,18 @@ export function start(): void {
 async function run(): Promise<void> {
   const app = await createApp({
     dataDir: defaultDataDir(),
+    watchHotFolders: true,
     log: {
       info() {},
       warn: (message, data) => console.warn(message, data ?? ''),
       error: (message, data) => console.error(message, data ?? ''),
     },
   });
-  const screens = rendererFolder();
-  const api = createApi(app, {
-    version: packageJson.version,
-    ...(screens === null ? {} : { rendererFolder: screens }),
-    log: (error) => console.error(error),
+  const doors = await openDoors(app, {
+    log: (message) => console.warn(message),
+    onError: (error) => console.error(error),
   });
-  serveAppScheme(api);
+  serveAppScheme(doors.api);
   answerNativeCalls();
   openWindow();
   electron.on('activate', () => {
@@ -55,17 +52,18 @@ async function run(): Promise<void> {
   electron.on('window-all-closed', () => {
     if (process.platform !== 'darwin') electron.quit();
   });
-  closeBeforeQuit(app);
+  closeBeforeQuit(app, doors);
 }
 
 /** Lets the engine stop at a safe point; what is unfinished goes on at the next start. */
-function closeBeforeQuit(app: App): void {
+function closeBeforeQuit(app: App, doors: Doors): void {
   let closed = false;
   electron.on('before-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    app
+    doors
       .close()
+      .then(() => app.close())
       .catch((error: unknown) => console.error(error))
       .finally(() => {
         closed = true;

@@ -10,7 +10,7 @@ export function createKeyStore(db: Kysely<Database>, write: Write, clock: Clock)
   const now = (): string => clock.now().toISOString();
   return {
     async list() {
-      const rows = await db.selectFrom('api_keys').selectAll().where('revoked_at', 'is', null).orderBy('id').execute();
+      const rows = await db.selectFrom('api_keys').selectAll().orderBy('id').execute();
       return rows.map((row) => withoutHash(toKey(row)));
     },
     async find(key) {

@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
-import type { RunFilter } from '../engine/run-service.ts';
+import type { RunFilter } from '../engine/store-port.ts';
 import type { Database } from './schema.ts';
 
 /** Which rows of `runs` a filter lets through; all of its parts must hold. */
@@ -9,6 +9,7 @@ export function runMatches(filter: RunFilter): Expression<SqlBool> {
   if (!filter.includeRemoved) all.push(eb('runs.removed_at', 'is', null));
   if (filter.statuses !== undefined) all.push(eb('runs.status', 'in', filter.statuses));
   if (filter.workflowId !== undefined) all.push(eb('runs.workflow_id', '=', filter.workflowId));
+  if (filter.workflowIds !== undefined) all.push(eb('runs.workflow_id', 'in', filter.workflowIds));
   if (filter.held !== undefined) all.push(eb('runs.held', '=', Number(filter.held)));
   if (filter.dialect !== undefined) {
     // Spelled as the index on it is.

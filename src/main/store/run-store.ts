@@ -6,6 +6,7 @@ import type { NewWebhook } from '../engine/webhook-port.ts';
 import type { Write } from './group-commit.ts';
 import { runMatches } from './run-filter.ts';
 import type { Database, RunsTable } from './schema.ts';
+import { tellAgain } from './webhook-store.ts';
 
 /** Runs with the slug of their workflow. */
 const selectRuns = (db: Kysely<Database>) =>
@@ -116,6 +117,9 @@ export function createRunStore(db: Kysely<Database>, write: Write, clock: Clock)
           .where('status', '=', from);
         if (idle) query = query.where('pending_items', '=', 0).where('running_items', '=', 0);
         const { numUpdatedRows } = await query.executeTakeFirstOrThrow();
+        if (numUpdatedRows === 1n && to === 'queued' && from !== 'paused') {
+          await tellAgain(trx, id, clock.now().toISOString());
+        }
         return numUpdatedRows === 1n;
       }),
 

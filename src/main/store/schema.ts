@@ -226,15 +226,17 @@ export interface ApiKeysTable {
   revoked_at: string | null;
 }
 
-/** Files given to the API; the bytes are at `<data>/uploads/<sha256>`, once however often they were given. */
+/** Files given to the API; the bytes are in `<data>/uploads` by their hash, once however often they were given. */
 export interface UploadsTable {
   id: Generated<number>;
   uuid: string;
   sha256: string;
   name: string;
+  relative_folder: string;
   content_type: string | null;
   bytes: number;
   created_at: string;
+  last_used_at: string;
 }
 
 /** Requests that are not to be done twice. */

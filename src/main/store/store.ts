@@ -10,12 +10,16 @@ import { isDamage } from './damage.ts';
 import { type DataLock, lockDataDir } from './data-lock.ts';
 import { doDatabaseJob } from './database-job.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { createHotFolderStore } from './hot-folder-store.ts';
 import { createItemStore } from './item-store.ts';
+import { createKeyStore } from './key-store.ts';
 import { createOutputStore } from './output-store.ts';
 import { openRepaired } from './repair.ts';
 import { createRunStore } from './run-store.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createUndoStore } from './undo-store.ts';
+import { createUploadStore } from './upload-store.ts';
+import { createWebhookStore } from './webhook-store.ts';
 import { createWorkflowStore } from './workflow-store.ts';
 
 export interface StoreOptions {
@@ -43,7 +47,8 @@ export async function openStore(dataDir: string, clock: Clock, options: StoreOpt
 
 function takeDataDir(dataDir: string, now: Date): DataLock {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    // For this user alone: it holds keys, and the socket that opens everything.
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     return lockDataDir(dataDir, now);
   } catch (cause) {
     if (cause instanceof SafelightError) throw cause;
@@ -86,6 +91,10 @@ async function openLocked(dataDir: string, clock: Clock, lock: DataLock, options
     settings: createSettingsStore(db, write, clock),
     cache: createCacheStore(db, write, clock),
     undo: createUndoStore(db, write, clock, keptRoot),
+    uploads: createUploadStore(db, write, clock),
+    webhooks: createWebhookStore(db, write),
+    hotFolders: createHotFolderStore(db, write, clock),
+    keys: createKeyStore(db, write, clock),
     notices,
     backUp() {
       const made = backUp();

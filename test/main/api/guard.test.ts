@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { byteRange } from '../../../src/main/api/file-response.ts';
-import { hostAllowed, originAllowed, presentedKey, sameKey } from '../../../src/main/api/guard.ts';
+import {
+  cookieCounts,
+  hostAllowed,
+  originAllowed,
+  presentedKey,
+  presentedSession,
+} from '../../../src/main/api/guard.ts';
 
 describe('the Host header', () => {
   it.each(['127.0.0.1:4780', 'localhost:4780'])('%s is ours', (host) => {
@@ -38,16 +44,41 @@ describe('the Origin header', () => {
 });
 
 describe('the key of a request', () => {
-  it('comes as a bearer token, x-api-key or cookie', () => {
+  it('comes as a bearer token or x-api-key', () => {
     expect(presentedKey(new Headers({ authorization: 'Bearer abc' }))).toBe('abc');
     expect(presentedKey(new Headers({ 'x-api-key': 'abc' }))).toBe('abc');
-    expect(presentedKey(new Headers({ cookie: 'other=1; safelight_session=abc' }))).toBe('abc');
     expect(presentedKey(new Headers({ authorization: 'Basic abc' }))).toBeNull();
+    expect(presentedKey(new Headers({ cookie: 'safelight_session=abc' }))).toBeNull();
   });
-  it('is the right one only when all of it is', () => {
-    expect(sameKey('secret', 'secret')).toBe(true);
-    expect(sameKey('secre', 'secret')).toBe(false);
-    expect(sameKey('secrets', 'secret')).toBe(false);
+  it('is no session, which comes as a cookie', () => {
+    expect(presentedSession(new Headers({ cookie: 'other=1; safelight_session=abc' }))).toBe('abc');
+    expect(presentedSession(new Headers({ cookie: 'xsafelight_session=abc' }))).toBeNull();
+  });
+});
+
+describe('the cookie', () => {
+  const host = '127.0.0.1:4780';
+  const own = `http://${host}`;
+  it.each([
+    ['a click on the address that was printed', { method: 'GET', origin: null, fetchSite: 'none' }],
+    ['our page asking', { method: 'GET', origin: null, fetchSite: 'same-origin' }],
+    ['our page changing something', { method: 'POST', origin: own, fetchSite: 'same-origin' }],
+    ['our page in a browser that tells no Sec-Fetch-Site', { method: 'POST', origin: own, fetchSite: null }],
+  ])('counts for %s', (_, request) => {
+    expect(cookieCounts({ host, ...request })).toBe(true);
+  });
+  it.each([
+    ['a foreign page’s picture', { method: 'GET', origin: null, fetchSite: 'cross-site' }],
+    ['a page on another port of this machine', { method: 'GET', origin: null, fetchSite: 'same-site' }],
+    ['its form', { method: 'POST', origin: 'http://127.0.0.1:9999', fetchSite: 'same-site' }],
+    [
+      'a page at localhost, which is another site',
+      { method: 'POST', origin: 'http://localhost:4780', fetchSite: null },
+    ],
+    ['something that tells neither', { method: 'DELETE', origin: null, fetchSite: null }],
+    ['something typed into the address bar that changes things', { method: 'POST', origin: null, fetchSite: 'none' }],
+  ])('does not count for %s', (_, request) => {
+    expect(cookieCounts({ host, ...request })).toBe(false);
   });
 });
 

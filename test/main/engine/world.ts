@@ -24,7 +24,7 @@ export interface World {
 }
 
 export type WorldOptions = FakePixelsOptions &
-  Pick<AppOptions, 'resumeUnfinished' | 'intake' | 'delivery' | 'clock' | 'timers'> & { realPixels?: PixelPort };
+  Pick<AppOptions, 'resumeUnfinished' | 'allowedHosts' | 'intake' | 'delivery' | 'clock' | 'timers'> & { realPixels?: PixelPort };
 
 export async function openWorld(options: WorldOptions & { photos?: string[] } = {}): Promise<World> {
   const root = mkdtempSync(join(tmpdir(), 'safelight-engine-'));
@@ -37,13 +37,14 @@ export async function openWorld(options: WorldOptions & { photos?: string[] } = 
 async function open(root: string, options: WorldOptions): Promise<World> {
   const dataDir = join(root, 'data');
   const pixels = createFakePixels(options);
-  const { resumeUnfinished, intake, delivery, clock, timers, realPixels } = options;
+  const { resumeUnfinished, allowedHosts, intake, delivery, clock, timers, realPixels } = options;
   const app = await createApp({
     dataDir,
     pixels: realPixels ?? pixels,
     ...(clock === undefined ? {} : { clock }),
     ...(timers === undefined ? {} : { timers }),
     ...(resumeUnfinished === undefined ? {} : { resumeUnfinished }),
+    ...(allowedHosts === undefined ? {} : { allowedHosts }),
     ...(intake === undefined ? {} : { intake }),
     ...(delivery === undefined ? {} : { delivery }),
   });

@@ -1,50 +1,60 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
 import { SafelightError } from '../../../contract/errors.ts';
+import { routes } from '../../../contract/routes.ts';
 import type { App } from '../../app.ts';
+import { archiveResponse } from '../archive-response.ts';
 import { fileResponse } from '../file-response.ts';
+import { type Http, idOrUuid } from '../http.ts';
+import type { SmallCopies } from '../pictures/small-copies.ts';
+
+const THUMB_EDGE = 320;
+const LARGEST_THUMB_EDGE = 1024;
 
 /**
- * `/artifacts/<key>`: originals, delivered files, and every node's picture (rendered when asked for). Keys are looked up in
- * the store, never turned into paths, so there is nothing to traverse.
+ * `/artifacts/<key>`: originals, delivered files, small pictures, and every node's picture (rendered when asked for). Keys are looked
+ * up in the store, never turned into paths, so there is nothing to traverse.
  */
-export function handleArtifacts(http: OpenAPIHono, app: App): void {
-  http.get('/artifacts/runs/:runId/archive/:name', async (c) => {
-    const run = await app.runs.get(c.req.param('runId'));
-    if (run.archivePath === null) throw new SafelightError('not_found', `Run ${run.id} has no zip.`);
-    return fileResponse(c.req.raw, run.archivePath);
+export function handleArtifacts(http: Http, app: App, copies: SmallCopies): void {
+  http.openapi(
+    routes.getArchiveFile,
+    async (c) => archiveResponse(app, await app.runs.get(c.req.valid('param').runId), c.req.raw) as never,
+  );
+
+  http.openapi(routes.getInputFile, async (c) => {
+    const { runId, itemId, nodeId } = c.req.valid('param');
+    const shown = await app.runs.inputPath(runId, idOrUuid(itemId), nodeId);
+    return (await fileResponse(c.req.raw, shown.path)) as never;
   });
-  http.get('/artifacts/runs/:runId/:itemId/inputs/:nodeId/:name', async (c) => {
-    const shown = await app.runs.inputPath(c.req.param('runId'), Number(c.req.param('itemId')), c.req.param('nodeId'));
-    return fileResponse(c.req.raw, shown.path);
-  });
-  http.get('/artifacts/runs/:runId/:itemId/outputs/:index/:name', async (c) => {
-    const item = await app.runs.item(c.req.param('runId'), Number(c.req.param('itemId')));
-    const output = item.outputs[Number(c.req.param('index'))];
+
+  http.openapi(routes.getOutputFile, async (c) => {
+    const { runId, itemId, index } = c.req.valid('param');
+    const item = await app.runs.item(runId, idOrUuid(itemId));
+    const output = item.outputs[index];
     if (output === undefined) throw new SafelightError('not_found', `“${item.name}” has no such output.`);
     if (output.archive !== undefined) {
       throw new SafelightError('not_found', `“${output.fileName}” was delivered inside ${output.archive}.`);
     }
-    return fileResponse(c.req.raw, output.path);
+    return (await fileResponse(c.req.raw, output.path)) as never;
   });
-  http.get('/artifacts/runs/:runId/:itemId/nodes/:file', async (c) => {
-    const match = /^(.+)\.(png|webp|jpeg)$/.exec(c.req.param('file'));
-    const wanted = c.req.query('longEdge');
-    const longEdge = wanted === undefined ? null : Number(wanted);
-    if (match === null || (longEdge !== null && !(Number.isInteger(longEdge) && longEdge >= 16 && longEdge <= 16384))) {
-      throw new SafelightError(
-        'request_invalid',
-        'Ask for <node>.png, .webp or .jpeg, with longEdge from 16 to 16384.',
-      );
-    }
-    const shown = await app.runs.renderPreview(
-      c.req.param('runId'),
-      Number(c.req.param('itemId')),
-      match[1] as string,
-      {
-        longEdge,
-        format: match[2] as 'png' | 'webp' | 'jpeg',
-      },
-    );
-    return fileResponse(c.req.raw, shown.path, { cache: 'private, max-age=60' });
+
+  http.openapi(routes.getThumb, async (c) => {
+    const { runId, itemId } = c.req.valid('param');
+    const longEdge = Math.min(c.req.valid('query').longEdge ?? THUMB_EDGE, LARGEST_THUMB_EDGE);
+    const item = await app.runs.item(runId, idOrUuid(itemId));
+    const delivered = item.outputs.find(({ archive, undone }) => archive === undefined && undone === undefined);
+    // What was delivered may have been moved or removed by its owner; the source is the next best.
+    const small = delivered === undefined ? null : await copies.get(delivered.path, longEdge, 'look').catch(() => null);
+    const path = small ?? (await copies.get((await app.runs.inputPath(runId, item.id)).path, longEdge, 'look'));
+    return (await fileResponse(c.req.raw, path, { cache: 'private, max-age=3600' })) as never;
+  });
+
+  http.openapi(routes.getNodePicture, async (c) => {
+    const { runId, itemId, file } = c.req.valid('param');
+    const match = /^(.+)\.(png|webp|jpeg)$/.exec(file);
+    if (match === null) throw new SafelightError('request_invalid', 'Ask for <node>.png, .webp or .jpeg.');
+    const shown = await app.runs.renderPreview(runId, idOrUuid(itemId), match[1] as string, {
+      longEdge: c.req.valid('query').longEdge ?? null,
+      format: match[2] as 'png' | 'webp' | 'jpeg',
+    });
+    return (await fileResponse(c.req.raw, shown.path, { cache: 'private, max-age=60' })) as never;
   });
 }

@@ -1,9 +1,9 @@
 import { join, normalize, sep } from 'node:path';
-import type { OpenAPIHono } from '@hono/zod-openapi';
 import { fileResponse } from '../file-response.ts';
+import type { Http } from '../http.ts';
 
 /** The built renderer: `/` and its assets. Only names below the folder are served. */
-export function handlePages(http: OpenAPIHono, rendererFolder: string): void {
+export function handlePages(http: Http, rendererFolder: string): void {
   const page = (request: Request) => fileResponse(request, join(rendererFolder, 'index.html'), { page: true });
   http.get('/', (c) => page(c.req.raw));
   http.get('/assets/*', (c) => {

@@ -1,125 +1,116 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { z } from '@hono/zod-openapi';
 import { SafelightError } from '../../../contract/errors.ts';
 import { routes } from '../../../contract/routes.ts';
-import type { ItemOverrides, Run } from '../../../contract/run.ts';
-import type { WorkflowDocument } from '../../../contract/workflow.ts';
+import { RUN_STATUSES, type RunStatus } from '../../../contract/run.ts';
 import type { App } from '../../app.ts';
-import type { ParamOverride } from '../../engine/item-control.ts';
-import { itemDetailResource, itemResource, runResource } from '../resources.ts';
+import { isLimited } from '../access/limits-of-caller.ts';
+import type { Http } from '../http.ts';
+import { createListAnswers } from '../list-answers.ts';
+import { originOf } from '../origin.ts';
+import { progressResource, runResource } from '../resources.ts';
+import { createResultsFolders } from '../results-folder.ts';
+import { runAnswer } from '../run-answer.ts';
+import { runSpec } from '../run-spec.ts';
 
-/** The document that a run executes. */
-export async function documentOf(app: App, run: Run): Promise<WorkflowDocument> {
-  const versions = await app.workflows.versions(run.workflowId);
-  const version = versions.find((candidate) => candidate.version === run.workflowVersion);
-  if (version === undefined) throw new SafelightError('workflow_not_found', `Run ${run.id}'s workflow is gone.`);
-  return version.document;
-}
+/**
+ * Runs: made, planned, listed, looked at, renamed, taken off the list. To be registered before whatever else writes.
+ * @param lastEvent id of the newest event
+ */
+export function handleRuns(http: Http, app: App, lastEvent: () => string): void {
+  const folders = createResultsFolders(app);
+  let writes = 0;
+  http.use(async (c, next) => {
+    await next();
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') writes += 1;
+  });
+  const lists = createListAnswers(() => `${lastEvent()} ${writes}`);
 
-const originOf = (request: Request): string => new URL(request.url).origin;
+  async function list(query: ListQuery, origin: string) {
+    const { page, pageSize, status, workflow, label, q } = query;
+    const runs = await app.runs.list({
+      page,
+      pageSize,
+      ...(status === undefined ? {} : { statuses: statusesIn(status) }),
+      ...(workflow === undefined ? {} : { workflowId: (await app.workflows.get(workflow)).id }),
+      ...(label === undefined ? {} : { labels: labelIn(label) }),
+      ...(q === undefined ? {} : { q }),
+    });
+    return { ...runs, items: runs.items.map((run) => runResource(run, origin)) };
+  }
 
-export function handleRuns(http: OpenAPIHono, app: App): void {
   http.openapi(routes.listRuns, async (c) => {
-    const { page, pageSize } = c.req.valid('query');
-    const runs = await app.runs.list({ page, pageSize });
+    const query = c.req.valid('query');
     const origin = originOf(c.req.raw);
-    return c.json({ ...runs, items: runs.items.map((run) => runResource(run, origin)) }, 200);
+    const caller = c.get('caller');
+    // What the limited see is their own.
+    const key = JSON.stringify([isLimited(caller) ? caller.id : '', origin, query]);
+    const { json, etag } = await lists.get(key, () => list(query, origin));
+    const headers = { 'content-type': 'application/json', 'cache-control': 'private, no-cache', etag };
+    const known = c.req.header('if-none-match') === etag;
+    return new Response(known ? null : json, { status: known ? 304 : 200, headers }) as never;
   });
 
   http.openapi(routes.createRun, async (c) => {
-    const body = c.req.valid('json');
-    const run = await app.runs.create({
+    const origin = originOf(c.req.raw);
+    const spec = await runSpec(app, folders, {
       workflow: c.req.valid('param').id,
-      inputs: body.inputs,
-      output: { ...body.output, zipLayout: 'preserve' },
-      trigger: 'api',
-      labels: body.labels,
-      ...(body.intermediates === undefined ? {} : { intermediates: body.intermediates }),
-      ...(body.name === undefined ? {} : { name: body.name }),
+      body: c.req.valid('json'),
+      caller: c.get('caller'),
+      origin,
+      idempotencyKey: c.req.valid('header')['idempotency-key'],
+    });
+    // The answer is that of planRun then, which the type of one answer cannot say.
+    if (c.req.valid('query').dryRun === 'true') return c.json((await app.runs.plan(spec)) as never, 200);
+    return c.json(runResource(await app.runs.create(spec), origin), 200);
+  });
+
+  http.openapi(routes.planRun, async (c) => {
+    const request = { workflow: c.req.valid('param').id, body: c.req.valid('json'), caller: c.get('caller') };
+    const spec = await runSpec(app, folders, { ...request, origin: originOf(c.req.raw) });
+    return c.json(await app.runs.plan(spec, { signal: c.req.raw.signal }), 200);
+  });
+
+  http.openapi(routes.getRun, async (c) => {
+    const run = await app.runs.get(c.req.valid('param').runId);
+    return c.json(await runAnswer(app, run, originOf(c.req.raw), c.req.valid('query')), 200);
+  });
+
+  http.openapi(routes.updateRun, async (c) => {
+    const { name, description } = c.req.valid('json');
+    const run = await app.runs.change(c.req.valid('param').runId, {
+      ...(name === undefined ? {} : { name }),
+      ...(description === undefined ? {} : { description }),
     });
     return c.json(runResource(run, originOf(c.req.raw)), 200);
   });
 
-  http.openapi(routes.getRun, async (c) => {
-    const { page, pageSize, q, status } = c.req.valid('query');
+  http.openapi(routes.deleteRun, async (c) => {
+    await app.runs.remove(c.req.valid('param').runId);
+    return c.json({ ok: true as const }, 200);
+  });
+
+  http.openapi(routes.getProgress, async (c) => {
     const run = await app.runs.get(c.req.valid('param').runId);
-    const origin = originOf(c.req.raw);
-    const document = await documentOf(app, run);
-    const items = await app.runs.items(run.id, {
-      page,
-      pageSize,
-      ...(q === undefined ? {} : { q }),
-      ...(status === undefined ? {} : { status }),
-    });
-    return c.json(
-      {
-        ...runResource(run, origin),
-        items: items.items.map((item) => itemResource(item, document, origin)),
-        itemsTotal: items.total,
-        page,
-        pageSize,
-      },
-      200,
-    );
-  });
-
-  http.openapi(routes.getItem, async (c) => {
-    const { runId, itemId } = c.req.valid('param');
-    const run = await app.runs.get(runId);
-    const item = await app.runs.item(run.id, itemRef(itemId));
-    const origin = originOf(c.req.raw);
-    const document = await documentOf(app, run);
-    return c.json({ run: runResource(run, origin), item: itemDetailResource(item, document, origin) }, 200);
-  });
-
-  http.openapi(routes.cancelRun, async (c) => {
-    await app.runs.cancel(c.req.valid('param').runId);
-    return c.json({ ok: true as const }, 200);
-  });
-  http.openapi(routes.pauseRun, async (c) => {
-    await app.runs.pause(c.req.valid('param').runId);
-    return c.json({ ok: true as const }, 200);
-  });
-  http.openapi(routes.resumeRun, async (c) => {
-    await app.runs.resume(c.req.valid('param').runId);
-    return c.json({ ok: true as const }, 200);
-  });
-  http.openapi(routes.retryRun, async (c) => {
-    await app.runs.retryFailed(c.req.valid('param').runId);
-    return c.json({ ok: true as const }, 200);
-  });
-  http.openapi(routes.undoRun, async (c) => {
-    // Without a body the validator hands on an empty object, defaults unfilled.
-    const { dryRun = false } = c.req.valid('json');
-    return c.json(await app.runs.undo(c.req.valid('param').runId, { dryRun }), 200);
-  });
-  http.openapi(routes.retryItem, async (c) => {
-    const { runId, itemId } = c.req.valid('param');
-    // Nothing was sent: a retry of what failed. Whoever sends something, be it `{}`, wants it done again in any case.
-    const body = c.req.header('content-type') === undefined ? null : c.req.valid('json');
-    if (body === null) await app.runs.retryItem(runId, itemRef(itemId));
-    else {
-      await app.runs.rerunItem(runId, itemRef(itemId), {
-        ...(body.fromNode === undefined ? {} : { fromNode: body.fromNode }),
-        overrides: overridesIn(body.params ?? {}),
-      });
-    }
-    return c.json({ ok: true as const }, 200);
-  });
-  http.openapi(routes.patchItem, async (c) => {
-    const { runId, itemId } = c.req.valid('param');
-    const run = await app.runs.get(runId);
-    const item = await app.runs.overrideItem(run.id, itemRef(itemId), overridesIn(c.req.valid('json').params));
-    const origin = originOf(c.req.raw);
-    const document = await documentOf(app, run);
-    return c.json({ run: runResource(run, origin), item: itemDetailResource(item, document, origin) }, 200);
+    return c.json(progressResource(run, await app.runs.progress(run.id)), 200);
   });
 }
 
-function overridesIn(params: ItemOverrides): ParamOverride[] {
-  return Object.entries(params).map(([nodeId, own]) => ({ nodeId, params: own }));
+type ListQuery = z.output<(typeof routes.listRuns)['request']['query']>;
+
+/** `running,queued` */
+function statusesIn(text: string): RunStatus[] {
+  return text.split(',').map((one) => {
+    const status = RUN_STATUSES.find((known) => known === one.trim());
+    if (status !== undefined) return status;
+    const message = `“${one}” is no status. There are ${RUN_STATUSES.join(', ')}.`;
+    throw new SafelightError('request_invalid', message, { issues: [{ path: 'status', code: 'unknown', message }] });
+  });
 }
 
-/** Digits alone are an integer id, everything else a uuid. */
-function itemRef(text: string): number | string {
-  return /^\d+$/.test(text) ? Number(text) : text;
+/** `name:value`; the value may hold colons. */
+function labelIn(text: string): Record<string, string> {
+  const colon = text.indexOf(':');
+  if (colon > 0) return { [text.slice(0, colon)]: text.slice(colon + 1) };
+  const message = 'Write a label as name:value.';
+  throw new SafelightError('request_invalid', message, { issues: [{ path: 'label', code: 'invalid', message }] });
 }

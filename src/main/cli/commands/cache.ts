@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { CacheUsage } from '../../engine/cache-port.ts';
 import { gigabytes } from '../option-values.ts';
 import type { CommandContext } from '../program.ts';
-import { type GlobalOptions, withApp } from '../session.ts';
+import { type GlobalOptions, withSession } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { bytesText, counted } from '../wording.ts';
 
@@ -15,7 +15,7 @@ export function cacheCommand({ terminal }: CommandContext): Command {
     .option('--json', 'JSON lines on stdout')
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<CacheOptions>();
-      tellUsage(terminal, options, await withApp(terminal, options, (app) => app.cache.usage()));
+      tellUsage(terminal, options, await withSession(terminal, options, (session) => session.cache.usage()));
     })
     .addCommand(
       new Command('clear')
@@ -23,7 +23,7 @@ export function cacheCommand({ terminal }: CommandContext): Command {
         .option('--json', 'JSON lines on stdout')
         .action(async (_options, command: Command) => {
           const options = command.optsWithGlobals<CacheOptions>();
-          const { folder, bytes, entries } = await withApp(terminal, options, (app) => app.cache.clear());
+          const { folder, bytes, entries } = await withSession(terminal, options, (session) => session.cache.clear());
           if (options.json) terminal.json({ event: 'cache.cleared', folder, bytes, entries });
           terminal.tell(`Removed ${counted(entries, 'entry', 'entries')}, ${bytesText(bytes)}, from ${folder}.`);
         }),
@@ -35,9 +35,9 @@ export function cacheCommand({ terminal }: CommandContext): Command {
         .option('--json', 'JSON lines on stdout')
         .action(async (limit: number, _options, command: Command) => {
           const options = command.optsWithGlobals<CacheOptions>();
-          const usage = await withApp(terminal, options, async (app) => {
-            await app.cache.setLimit(limit * 1e9);
-            return await app.cache.usage();
+          const usage = await withSession(terminal, options, async (session) => {
+            await session.cache.setLimit(limit * 1e9);
+            return await session.cache.usage();
           });
           tellUsage(terminal, options, usage);
         }),

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../program.ts';
 import { runFinishedLine } from '../run-lines.ts';
-import { type GlobalOptions, withApp } from '../session.ts';
+import { type GlobalOptions, withSession } from '../session.ts';
 import { counted } from '../wording.ts';
 
 /** `safelight cancel <run>`: what was delivered stays. */
@@ -12,7 +12,7 @@ export function cancelCommand({ terminal }: CommandContext): Command {
     .option('--json', 'JSON lines on stdout')
     .action(async (ref: string, _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { json?: boolean }>();
-      const run = await withApp(terminal, options, (app) => app.runs.cancel(ref));
+      const run = await withSession(terminal, options, (session) => session.runs.cancel(ref));
       if (options.json) terminal.json(runFinishedLine(run));
       terminal.tell(
         `Run ${run.id} is cancelled: ${counted(run.completedItems, 'photo')} done, ${counted(run.cancelledItems, 'photo')} not.`,

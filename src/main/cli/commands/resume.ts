@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { followRun } from '../follow-run.ts';
 import { positiveInteger, seconds } from '../option-values.ts';
 import type { CommandContext } from '../program.ts';
-import { type GlobalOptions, withApp } from '../session.ts';
+import { type GlobalOptions, withSession } from '../session.ts';
 
 /** `safelight resume <run>`: goes on with a paused or interrupted run. */
 export function resumeCommand({ terminal, finish }: CommandContext): Command {
@@ -16,10 +16,13 @@ export function resumeCommand({ terminal, finish }: CommandContext): Command {
       const options = command.optsWithGlobals<
         GlobalOptions & { json?: boolean; workers?: number; deadline?: number }
       >();
-      const code = await withApp(
+      const code = await withSession(
         terminal,
         options,
-        (app) => followRun(app, terminal, { json: options.json === true, verb: 'resumed' }, () => app.runs.resume(ref)),
+        (session) =>
+          followRun(session, terminal, { json: options.json === true, verb: 'resumed' }, () =>
+            session.runs.resume(ref),
+          ),
         {
           ...(options.workers === undefined ? {} : { workers: options.workers }),
           ...(options.deadline === undefined ? {} : { deadlineMs: options.deadline * 1000 }),

@@ -1,12 +1,11 @@
 import { Command } from 'commander';
 import { SafelightError } from '../../../contract/errors.ts';
 import type { Run } from '../../../contract/run.ts';
-import type { App } from '../../app.ts';
 import type { ParamOverride } from '../../engine/item-control.ts';
 import { followRun } from '../follow-run.ts';
 import { type NodeParam, nodeParam, positiveInteger, seconds } from '../option-values.ts';
 import type { CommandContext } from '../program.ts';
-import { type GlobalOptions, withApp } from '../session.ts';
+import { type GlobalOptions, type Session, withSession } from '../session.ts';
 
 interface Options extends GlobalOptions {
   json?: boolean;
@@ -33,12 +32,12 @@ export function retryCommand({ terminal, finish }: CommandContext): Command {
     .option('--json', 'JSON lines on stdout')
     .action(async (runRef: string, itemRef: string | undefined, _options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
-      const code = await withApp(
+      const code = await withSession(
         terminal,
         options,
-        (app) =>
-          followRun(app, terminal, { json: options.json === true, verb: 'retried' }, () =>
-            again(app, runRef, itemRef, options),
+        (session) =>
+          followRun(session, terminal, { json: options.json === true, verb: 'retried' }, () =>
+            again(session, runRef, itemRef, options),
           ),
         {
           ...(options.workers === undefined ? {} : { workers: options.workers }),
@@ -49,15 +48,20 @@ export function retryCommand({ terminal, finish }: CommandContext): Command {
     });
 }
 
-async function again(app: App, run: string, item: string | undefined, { from, set = [] }: Options): Promise<Run> {
+async function again(
+  session: Session,
+  run: string,
+  item: string | undefined,
+  { from, set = [] }: Options,
+): Promise<Run> {
   const changed = from !== undefined || set.length > 0;
   if (item === undefined) {
-    if (!changed) return await app.runs.retryFailed(run);
+    if (!changed) return await session.runs.retryFailed(run);
     throw new SafelightError('request_invalid', '--from and --set are for one photo; give its number after the run.');
   }
-  if (!changed) return await app.runs.retryItem(run, item);
-  const { overrides } = await app.runs.item(run, item);
-  return await app.runs.rerunItem(run, item, {
+  if (!changed) return await session.runs.retryItem(run, item);
+  const { overrides } = await session.runs.item(run, item);
+  return await session.runs.rerunItem(run, item, {
     ...(from === undefined ? {} : { fromNode: from }),
     overrides: overridesWith(overrides, set),
   });

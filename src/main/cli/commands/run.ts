@@ -6,7 +6,7 @@ import { nodeAndPath, positiveInteger, seconds } from '../option-values.ts';
 import { planLines } from '../plan-lines.ts';
 import type { CommandContext } from '../program.ts';
 import { type RunOptions, runRequest } from '../run-request.ts';
-import { type GlobalOptions, withApp } from '../session.ts';
+import { type GlobalOptions, withSession } from '../session.ts';
 
 interface Options extends GlobalOptions, RunOptions {
   json?: boolean;
@@ -49,17 +49,17 @@ export function runCommand({ terminal, finish }: CommandContext): Command {
         ...(options.workers === undefined ? {} : { workers: options.workers }),
         ...(options.deadline === undefined ? {} : { deadlineMs: options.deadline * 1000 }),
       };
-      const code = await withApp(
+      const code = await withSession(
         terminal,
         options,
-        async (app) => {
-          const request = await runRequest(app, workflow, paths, options);
+        async (session) => {
+          const request = await runRequest(session, workflow, paths, options);
           if (!options.dryRun) {
-            return await followRun(app, terminal, { json: options.json === true, verb: 'created' }, () =>
-              app.runs.create(request),
+            return await followRun(session, terminal, { json: options.json === true, verb: 'created' }, () =>
+              session.runs.create(request),
             );
           }
-          const plan = await app.runs.plan(request);
+          const plan = await session.runs.plan(request);
           if (options.json) terminal.json({ event: 'plan', ...plan });
           else for (const line of planLines(plan, request.output.folder)) terminal.out(line);
           return EXIT.done;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { positiveInteger } from '../option-values.ts';
 import type { CommandContext } from '../program.ts';
-import { type GlobalOptions, withApp } from '../session.ts';
+import { type GlobalOptions, withSession } from '../session.ts';
 import { tableLines } from '../table.ts';
 import { grouped, timeText } from '../wording.ts';
 
@@ -13,7 +13,7 @@ export function runsCommand({ terminal }: CommandContext): Command {
     .option('--json', 'one JSON object a line')
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { limit: number; json?: boolean }>();
-      const page = await withApp(terminal, options, (app) => app.runs.list({ pageSize: options.limit }));
+      const page = await withSession(terminal, options, (session) => session.runs.list({ pageSize: options.limit }));
       if (options.json) {
         for (const run of page.items) terminal.json({ event: 'run', ...run });
         return;

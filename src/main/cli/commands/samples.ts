@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { writeSamples } from '../../samples.ts';
 import type { CommandContext } from '../program.ts';
-import { type GlobalOptions, withApp } from '../session.ts';
+import { type GlobalOptions, withSession } from '../session.ts';
 import { counted } from '../wording.ts';
 
 /** `safelight samples <dir>`: a handful of generated photos for a first try. */
@@ -13,7 +12,7 @@ export function samplesCommand({ terminal }: CommandContext): Command {
     .option('--json', 'one JSON object a line')
     .action(async (folder: string, _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { json?: boolean }>();
-      const paths = await withApp(terminal, options, (app) => writeSamples(app.pixels, resolve(folder)));
+      const paths = await withSession(terminal, options, (session) => session.writeSamples(resolve(folder)));
       for (const path of paths) {
         if (options.json) terminal.json({ event: 'sample', path });
         else terminal.out(path);

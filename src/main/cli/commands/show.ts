@@ -11,7 +11,7 @@ import {
 } from '../../../contract/run.ts';
 import { positiveInteger } from '../option-values.ts';
 import type { CommandContext } from '../program.ts';
-import { type GlobalOptions, withApp } from '../session.ts';
+import { type GlobalOptions, withSession } from '../session.ts';
 import { showNode } from '../show-node.ts';
 import { tableLines } from '../table.ts';
 import { bytesText, counted, grouped, timeText } from '../wording.ts';
@@ -46,16 +46,16 @@ export function showCommand({ terminal }: CommandContext): Command {
           '--out needs a photo and a step: show <run> <item> <step> --out f.png',
         );
       }
-      await withApp(terminal, options, async (app) => {
+      await withSession(terminal, options, async (session) => {
         if (itemRef !== undefined) {
-          const item = await app.runs.item(runRef, itemRef);
-          if (nodeId !== undefined) await showNode(app, terminal, item, nodeId, options);
+          const item = await session.runs.item(runRef, itemRef);
+          if (nodeId !== undefined) await showNode(session, terminal, item, nodeId, options);
           else if (options.json) terminal.json({ event: 'item', ...item });
           else for (const line of itemLines(item)) terminal.out(line);
           return;
         }
-        const run = await app.runs.get(runRef);
-        const { items, total } = await app.runs.items(runRef, {
+        const run = await session.runs.get(runRef);
+        const { items, total } = await session.runs.items(runRef, {
           page: options.page,
           pageSize: PAGE_SIZE,
           ...(options.status === undefined ? {} : { status: options.status }),

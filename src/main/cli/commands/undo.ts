@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { UndoReport } from '../../../contract/undo.ts';
 import type { CommandContext } from '../program.ts';
-import { type GlobalOptions, withApp } from '../session.ts';
+import { type GlobalOptions, withSession } from '../session.ts';
 import { counted } from '../wording.ts';
 
 /** More are named with `--json` only. */
@@ -16,7 +16,9 @@ export function undoCommand({ terminal }: CommandContext): Command {
     .option('--json', 'JSON lines on stdout')
     .action(async (ref: string, _options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { json?: boolean; dryRun?: boolean }>();
-      const report = await withApp(terminal, options, (app) => app.runs.undo(ref, { dryRun: options.dryRun === true }));
+      const report = await withSession(terminal, options, (session) =>
+        session.runs.undo(ref, { dryRun: options.dryRun === true }),
+      );
       if (options.json) for (const line of jsonLines(report)) terminal.json(line);
       else for (const path of report.dryRun ? [...report.removed, ...report.restored] : []) terminal.out(path);
       for (const line of undoText(report)) terminal.tell(line);

@@ -1,11 +1,10 @@
 import { Command } from 'commander';
 import type { VerifiedOutput, VerifyReport } from '../../../contract/undo.ts';
-import type { App } from '../../app.ts';
 import { EXIT } from '../exit-code.ts';
 import { positiveInteger } from '../option-values.ts';
 import type { CommandContext } from '../program.ts';
 import { progressDisplay } from '../progress-display.ts';
-import { type GlobalOptions, withApp } from '../session.ts';
+import { type GlobalOptions, type Session, withSession } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { counted } from '../wording.ts';
 
@@ -28,10 +27,10 @@ export function verifyCommand({ terminal, finish }: CommandContext): Command {
     .option('--json', 'JSON lines on stdout')
     .action(async (ref: string, _options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
-      const report = await withApp(
+      const report = await withSession(
         terminal,
         options,
-        (app) => verify(app, terminal, ref, options),
+        (session) => verify(session, terminal, ref, options),
         options.workers === undefined ? {} : { workers: options.workers },
       );
       if (report === null) finish(EXIT.interrupted);
@@ -40,8 +39,13 @@ export function verifyCommand({ terminal, finish }: CommandContext): Command {
 }
 
 /** Null when it was interrupted. */
-async function verify(app: App, terminal: Terminal, ref: string, options: Options): Promise<VerifyReport | null> {
-  const { id, outputCount } = await app.runs.get(ref);
+async function verify(
+  session: Session,
+  terminal: Terminal,
+  ref: string,
+  options: Options,
+): Promise<VerifyReport | null> {
+  const { id, outputCount } = await session.runs.get(ref);
   const interrupt = new AbortController();
   const display = options.json && !terminal.interactive ? null : progressDisplay(terminal);
   const wrong: VerifiedOutput[] = [];
@@ -64,7 +68,7 @@ async function verify(app: App, terminal: Terminal, ref: string, options: Option
   };
   terminal.onInterrupt(() => interrupt.abort());
   try {
-    const report = await app.runs.verify(ref, {
+    const report = await session.runs.verify(ref, {
       replay: options.replay === true,
       onOutput: heard,
       signal: interrupt.signal,

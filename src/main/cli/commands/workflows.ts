@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../program.ts';
-import { type GlobalOptions, withApp } from '../session.ts';
+import { type GlobalOptions, withSession } from '../session.ts';
 import { tableLines } from '../table.ts';
 
 /** `safelight workflows`: those that can be named in `run`. */
@@ -10,7 +10,7 @@ export function workflowsCommand({ terminal }: CommandContext): Command {
     .option('--json', 'one JSON object a line')
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { json?: boolean }>();
-      const workflows = await withApp(terminal, options, (app) => app.workflows.list());
+      const workflows = await withSession(terminal, options, (session) => session.workflows.list());
       if (options.json) {
         for (const workflow of workflows) terminal.json({ event: 'workflow', ...workflow });
         return;

@@ -37,11 +37,14 @@ const STATEMENTS = [
     uuid TEXT NOT NULL UNIQUE,
     sha256 TEXT NOT NULL,
     name TEXT NOT NULL,
+    relative_folder TEXT NOT NULL,
     content_type TEXT,
     bytes INTEGER NOT NULL,
-    created_at TEXT NOT NULL
+    created_at TEXT NOT NULL,
+    last_used_at TEXT NOT NULL
   ) STRICT`,
   'CREATE INDEX uploads_sha256 ON uploads (sha256)',
+  'CREATE INDEX uploads_last_used ON uploads (last_used_at)',
   `CREATE TABLE idempotency_keys (
     owner TEXT NOT NULL,
     key TEXT NOT NULL,
@@ -86,6 +89,7 @@ const STATEMENTS = [
     seen_at TEXT NOT NULL,
     PRIMARY KEY (hot_folder_id, path)
   ) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX hot_folder_files_stamp ON hot_folder_files (hot_folder_id, stamp)',
   'CREATE INDEX hot_folder_files_state ON hot_folder_files (hot_folder_id, state)',
   'CREATE INDEX hot_folder_files_run ON hot_folder_files (run_id) WHERE run_id IS NOT NULL',
 ];

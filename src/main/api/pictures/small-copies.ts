@@ -1,0 +1,86 @@
+import { hash } from 'node:crypto';
+import { mkdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import { SafelightError } from '../../../contract/errors.ts';
+import type { App } from '../../app.ts';
+
+/**
+ * What a copy is for. `look`: shown as it is, and kept in the cache. `work`: worked on, so without loss, and kept until some
+ * dozens of others were needed, or the program ends; also where the cache is to keep nothing.
+ */
+export type CopyUse = 'look' | 'work';
+
+/** Small copies of pictures on disk, good for as long as the file is what it was. */
+export interface SmallCopies {
+  /** Path of an upright sRGB copy that fits `longEdge` pixels. Throws `file_not_found`, and what reading the picture throws. */
+  get(path: string, longEdge: number, use: CopyUse): Promise<string>;
+}
+
+const FORMATS = { look: 'webp', work: 'png' } as const;
+/** Some megabytes each. */
+const MOST_WORKED_ON = 48;
+
+export function createSmallCopies(app: Pick<App, 'pixels' | 'cache' | 'dataDir'>): SmallCopies {
+  const folders = { look: join(app.dataDir, 'cache', 'small'), work: join(app.dataDir, 'work', 'small') };
+  /** The last used one last. */
+  const workedOn = new Set<string>();
+  /** Who asks for one that is being made waits for it. */
+  const making = new Map<string, Promise<string>>();
+
+  async function make(source: string, target: string, longEdge: number, use: CopyUse): Promise<string> {
+    const folder = folders[use];
+    await mkdir(folder, { recursive: true });
+    const result = await app.pixels.run({
+      kind: 'render',
+      workflow: {
+        format: 1,
+        name: 'Small copy',
+        nodes: [
+          { id: 'in', type: 'imageInput', params: {}, inputs: {} },
+          { id: 'out', type: 'export', params: {}, inputs: { image: 'in' } },
+        ],
+      },
+      sources: { in: { path: source, name: basename(source) } },
+      tokens: { name: '', seq: 1, relativeFolder: '', workflow: 'small-copy', runDate: new Date(0).toISOString() },
+      target: { kind: 'preview', nodeId: 'in', longEdge, format: FORMATS[use] },
+      temp: { folder, prefix: `.safelight-${uuidv7().slice(-12)}-` },
+      tolerant: true,
+    });
+    const [file] = result.files;
+    if (file === undefined) throw new SafelightError('node_failed', `“${basename(source)}” gives no picture.`);
+    await rename(file.tempPath, target);
+    if (use === 'look') app.cache.grew(file.bytes);
+    return target;
+  }
+
+  async function used(target: string): Promise<void> {
+    workedOn.delete(target);
+    workedOn.add(target);
+    const [oldest] = workedOn;
+    if (workedOn.size <= MOST_WORKED_ON || oldest === undefined) return;
+    workedOn.delete(oldest);
+    await rm(oldest, { force: true });
+  }
+
+  return {
+    async get(path, longEdge, use) {
+      const facts = await stat(path).catch(() => {
+        throw new SafelightError('file_not_found', `“${path}” is not there any more.`);
+      });
+      const key = hash('sha256', `${path}\n${facts.ino}\n${facts.size}\n${facts.mtimeMs}\n${facts.ctimeMs}`, 'hex');
+      const target = join(folders[use], `${key.slice(0, 32)}-${longEdge}.${FORMATS[use]}`);
+      if (use === 'work') await used(target);
+      // The cache drops what was not used for longest.
+      const now = new Date();
+      const isThere = await utimes(target, now, now).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return target;
+      const going = making.get(target) ?? make(path, target, longEdge, use).finally(() => making.delete(target));
+      making.set(target, going);
+      return await going;
+    },
+  };
+}
