@@ -44,7 +44,10 @@ async function pictureAt(nodes: Nodes, nodeId: string, sample: SampleName): Prom
   const path = await sampleFile(sample);
   const task: RenderTask = {
     kind: 'render',
-    workflow: readWorkflow({ name: 'Example', nodes: [...nodes, { id: 'out', type: 'export', inputs: { image: nodeId } }] }),
+    workflow: readWorkflow({
+      name: 'Example',
+      nodes: [...nodes, { id: 'out', type: 'export', inputs: { image: nodeId } }],
+    }),
     sources: { in: { path, name: `${sample}.jpg` } },
     tokens: { name: `${sample}.jpg`, seq: 1, relativeFolder: '', workflow: 'example', runDate: '2026-11-22T00:00:00Z' },
     target: { kind: 'preview', nodeId: 'out', longEdge: null, format: 'png' },
@@ -89,12 +92,32 @@ async function pair(type: string, example: NodeExample): Promise<[Raster, Raster
 /** A page of all samples, for the nodes that make pages. */
 async function page(columns: number, all: readonly SampleName[]): Promise<Raster> {
   const rasters = await Promise.all(all.map((sample) => pictureAt([{ id: 'in', type: 'imageInput' }], 'in', sample)));
-  const layout = { cells: all.length, columns, cellWidth: 200, cellHeight: 150, gap: 12, captionSize: 16, titleSize: 0 };
+  const layout = {
+    cells: all.length,
+    columns,
+    cellWidth: 200,
+    cellHeight: 150,
+    gap: 12,
+    captionSize: 16,
+    titleSize: 0,
+  };
   return composeSheet(rasters, all, layout, { background: '#ffffff', textColor: '#222222' }, builtInProfile('srgb'));
 }
 
-async function write(type: string, [before, after]: [Raster, Raster], captions: readonly [string, string]): Promise<number> {
-  const layout = { cells: 2, columns: 2, cellWidth: CELL.width, cellHeight: CELL.height, gap: GAP, captionSize: 13, titleSize: 0 };
+async function write(
+  type: string,
+  [before, after]: [Raster, Raster],
+  captions: readonly [string, string],
+): Promise<number> {
+  const layout = {
+    cells: 2,
+    columns: 2,
+    cellWidth: CELL.width,
+    cellHeight: CELL.height,
+    gap: GAP,
+    captionSize: 13,
+    titleSize: 0,
+  };
   const look = { background: '#f4f4f4', textColor: '#333333' };
   const sheet = await composeSheet([before, after], captions, layout, look, builtInProfile('srgb'));
   const { data, width, height, channels } = sheet;
@@ -135,7 +158,8 @@ try {
     if (wanted.length > 0 && !wanted.includes(type)) continue;
     let pictures = await pair(type, example);
     if (type === 'collage') pictures = [pictures[0], await page(2, ['coast', 'dunes', 'lantern', 'mug'])];
-    if (type === 'contactSheet') pictures = [pictures[0], await page(3, ['coast', 'dunes', 'lantern', 'mug', 'night-harbour'])];
+    if (type === 'contactSheet')
+      pictures = [pictures[0], await page(3, ['coast', 'dunes', 'lantern', 'mug', 'night-harbour'])];
     const bytes = await write(type, pictures, example.captions ?? ['before', 'after']);
     console.log(`${type.padEnd(20)} ${(bytes / 1000).toFixed(0)} kB`);
   }

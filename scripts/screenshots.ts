@@ -31,9 +31,12 @@ async function startBatch(page: Page, workflow: string, source: string, out: str
 /** Everything that can be seen is there. The event stream stays open, so that the network is never idle. */
 async function pictures(page: Page): Promise<void> {
   await page.waitForTimeout(1000);
-  const settled = () =>
-    [...document.images].every((img) => img.complete) &&
-    document.querySelector('.picture[data-state="loading"], .before-after[data-busy="true"]') === null;
+  const settled = () => {
+    const loading = [...document.querySelectorAll('.picture[data-state="loading"], .before-after[data-busy="true"]')];
+    const images = [...document.images].filter((img) => !img.complete);
+    // Lazy pictures below the edge wait until somebody scrolls to them.
+    return [...loading, ...images].every((element) => element.getBoundingClientRect().top > window.innerHeight);
+  };
   await page.waitForFunction(settled, undefined, { timeout: 180_000 });
 }
 

@@ -11,6 +11,8 @@ export interface NativeBridge {
   choosePhotos(title: string): Promise<string[]>;
   /** Shows a file in the system's file manager. */
   reveal(path: string): void;
+  /** Hands files to the system's drag and drop, while a drag of the page has just begun. Absolute paths, one at least. */
+  dragOut(paths: string[]): void;
 }
 
 /** Names of the messages between preload and shell. */
@@ -18,4 +20,5 @@ export const NATIVE_CHANNELS = {
   chooseFolder: 'safelight:choose-folder',
   choosePhotos: 'safelight:choose-photos',
   reveal: 'safelight:reveal',
+  dragOut: 'safelight:drag-out',
 } as const;

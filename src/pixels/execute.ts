@@ -13,6 +13,7 @@ import { ItemCheckpoints } from './checkpoints/item-checkpoints.ts';
 import { probe } from './decoders/probe.ts';
 import { asSafelightError } from './execute/failure.ts';
 import { fieldsOf, NodeReport, noteTaker } from './execute/node-report.ts';
+import { notSelected } from './execute/not-selected.ts';
 import { overlayFiles } from './execute/overlay-files.ts';
 import { pictureStep, receiptHash, stepsToFetch, stepsToRun } from './execute/plan-steps.ts';
 import { previewFile } from './execute/preview.ts';
@@ -114,14 +115,9 @@ class ItemExecution {
 
   /** Why nothing is delivered, where filters have seen to that. */
   #notSelected(): { notSelected?: string } {
-    const ways = Object.entries(this.#report.routes);
-    if (this.#task.target.kind !== 'deliver' || this.#files.length > 0 || ways.length === 0) return {};
-    const said = ways.map(([id, way]) => {
-      const { node, definition } = this.#graph.nodes.get(id)!;
-      const condition = String(node.params[definition.routeBy ?? '']);
-      return `“${node.label ?? id}” asks for ${condition}, which is ${way === 'match' ? 'so' : 'not so'}`;
-    });
-    return { notSelected: `“${this.#name}” was passed over: ${said.join('; ')}.` };
+    const { routes } = this.#report;
+    const some = this.#task.target.kind !== 'deliver' || this.#files.length > 0 || Object.keys(routes).length === 0;
+    return some ? {} : { notSelected: notSelected(this.#graph, routes, this.#name) };
   }
 
   /** Takes facts and hashes of the inputs as told, so that they are read only when a step has to be executed. */

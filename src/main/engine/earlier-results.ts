@@ -16,7 +16,7 @@ export async function earlierResults({ cache, store }: Deps, paths: readonly str
   const results = new Set<string>();
   for (const [path, { sha256 }] of await cache.untouched(paths)) {
     const outputs = await store.outputs.withHash(sha256);
-    if (outputs.some((output) => output.path === path)) results.add(path);
+    if (outputs.some(({ output }) => output.path === path)) results.add(path);
   }
   return results;
 }

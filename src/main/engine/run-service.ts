@@ -91,7 +91,7 @@ export interface RunService {
   /** The workflow that the run executes, with the params of its own. */
   document(run: RunRef): Promise<WorkflowDocument>;
   /** A delivered file that anybody's run made of these bytes, if it is still there unchanged; null otherwise. */
-  outputByHash(sha256: string): Promise<Output | null>;
+  outputByHash(sha256: string): Promise<{ runId: number; output: Output } | null>;
   /** Starts a run that is held. Throws `run_state` when it is not. */
   start(run: RunRef): Promise<Run>;
   change(run: RunRef, changes: RunChanges): Promise<Run>;
@@ -220,8 +220,9 @@ export function createRunService(deps: RunServiceDeps): RunService {
     document: async (ref) => (await loadRunContext(deps, await stored(ref))).document,
 
     async outputByHash(sha256) {
-      for (const output of await store.outputs.withHash(sha256)) {
-        if (await deps.delivery.matches(output.path, output.sha256, output.bytes).catch(() => false)) return output;
+      for (const found of await store.outputs.withHash(sha256)) {
+        const { path, bytes } = found.output;
+        if (await deps.delivery.matches(path, sha256, bytes).catch(() => false)) return found;
       }
       return null;
     },

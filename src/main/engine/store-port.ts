@@ -350,7 +350,7 @@ export interface OutputStorePort {
   ofItem(itemId: number): Promise<StoredOutput[]>;
   ofItems(itemIds: readonly number[]): Promise<StoredOutput[]>;
   /** Delivered files, of any run, with these bytes; the newest first, a handful at most. Not those inside zips. */
-  withHash(sha256: string): Promise<Output[]>;
+  withHash(sha256: string): Promise<{ runId: number; output: Output }[]>;
   /** Gives a name to an output that had none; null when the name is taken. */
   allocate(runId: number, itemId: number, name: AllocatedName): Promise<StoredOutput | null>;
   /**

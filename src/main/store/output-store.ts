@@ -49,7 +49,7 @@ export function createOutputStore(db: Kysely<Database>, write: Write, clock: Clo
         .orderBy('id', 'desc')
         .limit(8)
         .execute();
-      return rows.map((row) => toOutput({ ...row, archive: null }));
+      return rows.map((row) => ({ runId: row.run_id, output: toOutput({ ...row, archive: null }) }));
     },
 
     allocate: (runId, itemId, name) =>

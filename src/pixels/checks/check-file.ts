@@ -1,12 +1,12 @@
+import { SafelightError } from '../../contract/errors.ts';
 import type { CheckStep, FileRules } from '../../workflow/plan/delivery-steps.ts';
-import { encodedColour } from '../encoders/encodable-pixels.ts';
 import { decode } from '../decoders/decode.ts';
 import { probe } from '../decoders/probe.ts';
+import { encodedColour } from '../encoders/encodable-pixels.ts';
 import type { Encoded } from '../execute/steps.ts';
 import { borderColour, SPECKS, subjectBox } from '../kernels/subject-box.ts';
 import type { Raster } from '../raster.ts';
 import { metadataInside } from './metadata-inside.ts';
-import { SafelightError } from '../../contract/errors.ts';
 
 /** Shadows and compression noise around a subject are no part of it, per cent of a channel's range. */
 const SUBJECT_TOLERANCE = 8;
@@ -32,7 +32,11 @@ export async function checkFile(file: Encoded, step: CheckStep): Promise<Checked
     throw new SafelightError('check_failed', `The finished file does not pass its check: ${failures.join(' ')}`);
   }
   if (!passed && step.onFailure === 'route') file.routedTo = step.folder;
-  const notes = passed ? [] : step.onFailure === 'route' ? [...failures, `It was put into “${step.folder}”.`] : failures;
+  const notes = passed
+    ? []
+    : step.onFailure === 'route'
+      ? [...failures, `It was put into “${step.folder}”.`]
+      : failures;
   return { passed, failures, measured, notes };
 }
 
@@ -57,12 +61,36 @@ async function brokenRules(
     () => !rules.formats!.some((one) => one === format),
     () => `The format must be ${rules.formats!.join(' or ')}; it is ${format}.`,
   );
-  rule(rules.width, () => width !== rules.width, () => `The width must be ${rules.width} px; ${size}.`);
-  rule(rules.height, () => height !== rules.height, () => `The height must be ${rules.height} px; ${size}.`);
-  rule(rules.minLongEdge, () => long < rules.minLongEdge!, () => `The long edge must be at least ${rules.minLongEdge} px; ${size}.`);
-  rule(rules.maxLongEdge, () => long > rules.maxLongEdge!, () => `The long edge must be at most ${rules.maxLongEdge} px; ${size}.`);
-  rule(rules.minShortEdge, () => short < rules.minShortEdge!, () => `The short edge must be at least ${rules.minShortEdge} px; ${size}.`);
-  rule(rules.maxShortEdge, () => short > rules.maxShortEdge!, () => `The short edge must be at most ${rules.maxShortEdge} px; ${size}.`);
+  rule(
+    rules.width,
+    () => width !== rules.width,
+    () => `The width must be ${rules.width} px; ${size}.`,
+  );
+  rule(
+    rules.height,
+    () => height !== rules.height,
+    () => `The height must be ${rules.height} px; ${size}.`,
+  );
+  rule(
+    rules.minLongEdge,
+    () => long < rules.minLongEdge!,
+    () => `The long edge must be at least ${rules.minLongEdge} px; ${size}.`,
+  );
+  rule(
+    rules.maxLongEdge,
+    () => long > rules.maxLongEdge!,
+    () => `The long edge must be at most ${rules.maxLongEdge} px; ${size}.`,
+  );
+  rule(
+    rules.minShortEdge,
+    () => short < rules.minShortEdge!,
+    () => `The short edge must be at least ${rules.minShortEdge} px; ${size}.`,
+  );
+  rule(
+    rules.maxShortEdge,
+    () => short > rules.maxShortEdge!,
+    () => `The short edge must be at most ${rules.maxShortEdge} px; ${size}.`,
+  );
   rule(
     rules.aspect,
     () => Math.abs(width - height * rules.aspect!) > Math.max(1, rules.aspect!),
@@ -82,11 +110,17 @@ async function brokenRules(
   if (forbidden.length > 0) {
     const inside = await metadataInside(buffer, facts);
     for (const what of forbidden) {
-      if (inside[what]) failures.push(what === 'gps' ? 'The place is still in the metadata.' : 'There is metadata in the file.');
+      if (inside[what])
+        failures.push(what === 'gps' ? 'The place is still in the metadata.' : 'There is metadata in the file.');
     }
   }
   if (rules.background || rules.minFill || rules.profile) {
-    const options = { name: `the exported ${format}`, orient: true, tolerant: false, maxPixels: Number.MAX_SAFE_INTEGER };
+    const options = {
+      name: `the exported ${format}`,
+      orient: true,
+      tolerant: false,
+      maxPixels: Number.MAX_SAFE_INTEGER,
+    };
     const { raster } = await decode(buffer, facts, options);
     rule(
       rules.profile,

@@ -95,7 +95,12 @@ export class NodeReport {
   }
 
   #isPlanned(nodeId: string): boolean {
-    return nodeId in this.#skipped || nodeId in this.#routes || this.#failures.has(nodeId) || this.#stepsOf(nodeId).length > 0;
+    return (
+      nodeId in this.#skipped ||
+      nodeId in this.#routes ||
+      this.#failures.has(nodeId) ||
+      this.#stepsOf(nodeId).length > 0
+    );
   }
 
   #stepsOf(nodeId: string): PlanStep[] {

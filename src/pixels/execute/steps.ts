@@ -28,8 +28,7 @@ export interface OpenedSource {
 /** What a step made. */
 export type Outcome = {
   notes: string[];
-} & /** `fields`: results beside the size, for steps that find something out on the way. */
-(
+} /** `fields`: results beside the size, for steps that find something out on the way. */ & (
   | { kind: 'raster'; raster: Raster; fields?: Record<string, unknown> }
   | { kind: 'json'; value: Record<string, unknown> }
   | { kind: 'file'; bytes: Uint8Array; extension: string; format: string; width: number; height: number }

@@ -122,7 +122,10 @@ function withValues({ exif, xmp, iptc, ...rest }: MetadataBlocks, values: FieldV
   return {
     ...rest,
     exif: tags.size === 0 ? exif : setExifTexts(exif, tags),
-    xmp: fields.length === 0 ? xmp : setXmpFields(xmp, new Map(fields.map((field) => [PLACES[field].xmp, values[field] ?? []]))),
+    xmp:
+      fields.length === 0
+        ? xmp
+        : setXmpFields(xmp, new Map(fields.map((field) => [PLACES[field].xmp, values[field] ?? []]))),
     iptc: iptc && setIptcTexts(iptc, datasets),
   };
 }

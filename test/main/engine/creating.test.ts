@@ -109,7 +109,10 @@ describe('finding runs', () => {
     const run = await runToEnd(world, runSpec(world));
     const { items } = await world.app.runs.items(run.id);
     const sha256 = items[0]!.outputs[0]!.sha256;
-    expect(await world.app.runs.outputByHash(sha256)).toMatchObject({ path: join(world.out, 'a.jpg') });
+    expect(await world.app.runs.outputByHash(sha256)).toMatchObject({
+      runId: run.id,
+      output: { path: join(world.out, 'a.jpg') },
+    });
     await world.app.runs.undo(run.id);
     expect(filesIn(world.root)).not.toHaveProperty('out/a.jpg');
     expect(await world.app.runs.outputByHash(sha256)).toBeNull();

@@ -94,7 +94,12 @@ const sheet = {
 };
 
 describe('a rename over the run', () => {
-  const rename = (params: Record<string, unknown>) => ({ id: 'names', type: 'rename', params, inputs: { file: 'out' } });
+  const rename = (params: Record<string, unknown>) => ({
+    id: 'names',
+    type: 'rename',
+    params,
+    inputs: { file: 'out' },
+  });
 
   it('numbers by capture time, those without one last', async () => {
     const studio = await openStudio();
@@ -134,7 +139,9 @@ describe('a contact sheet of the run', () => {
     const { items } = await studio.app.runs.items(run.id, { page: 1, pageSize: 10 });
     const item = items.at(-1)!;
     expect(item).toMatchObject({ name: 'Contact sheet', sources: { sheet: { kind: 'run' } } });
-    expect(item.nodeStates).toMatchObject([{ nodeId: 'sheet', status: 'completed', result: { pictures: 4, pages: 2 } }]);
+    expect(item.nodeStates).toMatchObject([
+      { nodeId: 'sheet', status: 'completed', result: { pictures: 4, pages: 2 } },
+    ]);
     expect(Object.keys(item.receipt!.outputs)).toEqual(['sheet', 'sheet.2']);
     const { width, height } = await sharp(join(studio.out, 'contact-sheet.jpg')).metadata();
     expect([width, height]).toEqual([2 * 100 + 3 * 24, 80 + 36 + 2 * 24]);
@@ -205,7 +212,12 @@ describe('a contact sheet of the run', () => {
 describe('filters and checks in a run', () => {
   it('skips what no export is left for, with the condition as the reason', async () => {
     const studio = await openStudio();
-    const wide = { id: 'wide', type: 'filter', params: { condition: 'input.width > input.height' }, inputs: { image: 'in' } };
+    const wide = {
+      id: 'wide',
+      type: 'filter',
+      params: { condition: 'input.width > input.height' },
+      inputs: { image: 'in' },
+    };
     const run = await studio.run(workflow(wide, { ...out, inputs: { image: 'wide.match' } }));
     expect(run).toMatchObject({ status: 'completed', completedItems: 3, skippedItems: 1 });
     const { items } = await studio.app.runs.items(run.id, { page: 1, pageSize: 10, status: 'skipped' });

@@ -24,7 +24,9 @@ export interface World {
 }
 
 export type WorldOptions = FakePixelsOptions &
-  Pick<AppOptions, 'resumeUnfinished' | 'allowedHosts' | 'intake' | 'delivery' | 'clock' | 'timers'> & { realPixels?: PixelPort };
+  Pick<AppOptions, 'resumeUnfinished' | 'allowedHosts' | 'intake' | 'delivery' | 'clock' | 'timers'> & {
+    realPixels?: PixelPort;
+  };
 
 export async function openWorld(options: WorldOptions & { photos?: string[] } = {}): Promise<World> {
   const root = mkdtempSync(join(tmpdir(), 'safelight-engine-'));

@@ -75,10 +75,9 @@ export function limitedRuns(app: App, caller: () => Caller, visibility: Visibili
     list: async (options = {}) => await runs.list(await visible(options, caller())),
     slice: async (options) => await runs.slice(await visible(options, caller())),
     async outputByHash(sha256) {
-      const output = await runs.outputByHash(sha256);
-      // Whoever knows the hash has seen the picture; but not where it is.
-      if (output !== null) await caller().checkPath(output.path);
-      return output;
+      const found = await runs.outputByHash(sha256);
+      if (found !== null) await visibility.check(caller(), await runs.get(found.runId));
+      return found;
     },
   };
 

@@ -1,3 +1,4 @@
+import type { HonoRequest } from 'hono';
 import { ExecutionBody } from '../../../../contract/dialects/executions.ts';
 import { SafelightError } from '../../../../contract/errors.ts';
 import type { App } from '../../../app.ts';
@@ -21,12 +22,13 @@ export interface ExecutionQuery {
 export async function executionSpec(
   app: App,
   folders: ResultsFolders,
-  request: Request,
+  asked: HonoRequest,
   query: ExecutionQuery,
   caller: Caller,
 ): Promise<CreateRun> {
+  const request = asked.raw;
   const workflow = await app.workflows.get(query.workflow);
-  const { image, labels, webhooks } = isMultipart(request) ? await sentAlong(app, request) : await fromJson(request);
+  const { image, labels, webhooks } = isMultipart(request) ? await sentAlong(app, request) : await fromJson(asked);
   await app.uploads.get(image.contentHash);
   for (const url of webhooks) await app.webhooks.check(url);
   return {
@@ -65,7 +67,7 @@ async function sentAlong(app: App, request: Request): Promise<ExecutionBody> {
   return { image: { name, contentHash: sha256, contentType: contentType ?? '' }, labels: {}, webhooks: [] };
 }
 
-async function fromJson(request: Request): Promise<ExecutionBody> {
+async function fromJson(request: HonoRequest): Promise<ExecutionBody> {
   const parsed = ExecutionBody.safeParse(await request.json().catch(() => undefined));
   if (parsed.success) return { ...parsed.data, image: { ...parsed.data.image, contentHash: lower(parsed.data) } };
   const issues = parsed.error.issues.map(({ path, code, message }) => ({ path: path.join('.'), code, message }));

@@ -37,7 +37,7 @@ export const executionsDialect: Dialect = {
       }
       const { version, organization } = query;
       const asked = { workflow, version, organization };
-      const run = await app.runs.create(await executionSpec(app, folders, c.req.raw, asked, c.get('caller')));
+      const run = await app.runs.create(await executionSpec(app, folders, c.req, asked, c.get('caller')));
       return c.text(run.uuid, 201);
     });
 
@@ -90,9 +90,11 @@ export const executionsDialect: Dialect = {
 
     http.openapi(routes.image, async (c) => {
       const { hash } = c.req.valid('param');
-      const output = /^[0-9a-f]{64}$/i.test(hash) ? await app.runs.outputByHash(hash.toLowerCase()) : null;
-      if (output === null) throw new SafelightError('not_found', 'There is no image with this hash.');
-      return (await fileResponse(c.req.raw, output.path, { cache: 'private, max-age=31536000, immutable' })) as never;
+      const found = /^[0-9a-f]{64}$/i.test(hash) ? await app.runs.outputByHash(hash.toLowerCase()) : null;
+      if (found === null) throw new SafelightError('not_found', 'There is no image with this hash.');
+      return (await fileResponse(c.req.raw, found.output.path, {
+        cache: 'private, max-age=31536000, immutable',
+      })) as never;
     });
 
     http.openapi(routes.retry, async (c) => {
