@@ -43,6 +43,7 @@ export const operations: OperationTable = {
   getArchiveFile: ['get', '/artifacts/runs/{runId}/archive/{name}'],
   preview: ['post', '/preview'],
   createUpload: ['post', '/uploads'],
+  putUpload: ['put', '/uploads'],
   listUploads: ['get', '/uploads'],
   getUpload: ['get', '/uploads/{id}'],
   deleteUpload: ['delete', '/uploads/{id}'],

@@ -182,8 +182,12 @@ export const SystemResource = z
     engineVersion: z.string(),
     platform: z.string(),
     dataDir: z.string(),
+    /** Folder with log files; null where what happens is written to the terminal. */
+    logDir: z.string().nullable(),
     /** Address of the server, when it listens. */
     serverUrl: z.string().nullable(),
+    /** Why it does not listen although it should: its port is taken. */
+    serverProblem: z.string().nullable(),
     /** Bytes free on the data folder's volume. */
     freeBytes: z.int(),
     workers: z.int(),

@@ -2,8 +2,8 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Raster } from '../../src/pixels/raster.ts';
 import { aWorkflow, type WorkflowBuilder } from '../support/a-workflow.ts';
-import { runFile } from './run-file.ts';
 import { measured } from './measured.ts';
+import { runFile } from './run-file.ts';
 
 /** A red disc with a soft edge; where nothing is to be seen the pixels are bright green, as cut-outs often hide something. */
 async function disc(): Promise<Buffer> {
@@ -14,7 +14,9 @@ async function disc(): Promise<Buffer> {
     const alpha = Math.round(Math.min(1, Math.max(0, (80 - distance) / 3)) * 255);
     data.set(alpha === 0 ? [0, 255, 0, 0] : [200, 20, 20, alpha], i * 4);
   }
-  return sharp(data, { raw: { width: size, height: size, channels: 4 } }).png().toBuffer();
+  return sharp(data, { raw: { width: size, height: size, channels: 4 } })
+    .png()
+    .toBuffer();
 }
 
 /** The most green of any pixel that can be seen. */

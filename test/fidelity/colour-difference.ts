@@ -1,5 +1,5 @@
-import type { Raster } from '../../src/pixels/raster.ts';
 import { builtInProfile } from '../../src/pixels/colour/profiles.ts';
+import type { Raster } from '../../src/pixels/raster.ts';
 import { deltaE2000, type Lab } from '../reference/delta-e.ts';
 
 const WHITE = [0.9642, 1, 0.8249] as const;
@@ -9,11 +9,9 @@ function xyzOf({ data, channels, depth, profile }: Raster, pixel: number): [numb
   const range = depth === 16 ? 65535 : 255;
   const light = [0, 1, 2].map((c) => profile.curves[c]!.decode(data[pixel * channels + c]! / range));
   const m = profile.toXyzD50;
-  return [0, 1, 2].map((row) => m[row * 3]! * light[0]! + m[row * 3 + 1]! * light[1]! + m[row * 3 + 2]! * light[2]!) as [
-    number,
-    number,
-    number,
-  ];
+  return [0, 1, 2].map(
+    (row) => m[row * 3]! * light[0]! + m[row * 3 + 1]! * light[1]! + m[row * 3 + 2]! * light[2]!,
+  ) as [number, number, number];
 }
 
 export function labOf(raster: Raster, pixel: number): Lab {

@@ -3,8 +3,8 @@ import { builtInProfile } from '../../src/pixels/colour/profiles.ts';
 import type { Raster } from '../../src/pixels/raster.ts';
 import { aWorkflow, type WorkflowBuilder } from '../support/a-workflow.ts';
 import { fileOf } from '../support/pictures.ts';
-import { runFile } from './run-file.ts';
 import { measured } from './measured.ts';
+import { runFile } from './run-file.ts';
 
 const STEPS = 8192;
 
@@ -35,7 +35,18 @@ const WORKFLOWS: [string, WorkflowBuilder, number][] = [
     STEPS * 0.9,
   ],
   ['a resize to half', aWorkflow().with('resize', { percent: 50 }), (STEPS / 2) * 0.97],
-  ['straightening', aWorkflow().with('perspective', { corners: [[0, 0], [1, 0], [1, 1], [0, 1]] }), STEPS * 0.97],
+  [
+    'straightening',
+    aWorkflow().with('perspective', {
+      corners: [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+        [0, 1],
+      ],
+    }),
+    STEPS * 0.97,
+  ],
   ['a border', aWorkflow().with('border', { unit: 'px', width: 1 }), STEPS],
 ];
 

@@ -3,11 +3,12 @@ import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SafelightError } from '../../src/contract/errors.ts';
 import { aWorkflow } from '../support/a-workflow.ts';
-import { runFile } from './run-file.ts';
 import { measured } from './measured.ts';
+import { runFile } from './run-file.ts';
 
 const FORMATS = resolve(process.env['SAFELIGHT_CORPUS'] ?? '../shared/corpus', 'formats');
-const PICTURE = /\.(jpe?g|png|webp|avif|tiff?|gif|svg|heic|heif|jxl|bmp|psd|dng|crw|cr2|nef|kdc|dcr|raf|orf|arw|qoi|jp2)$/i;
+const PICTURE =
+  /\.(jpe?g|png|webp|avif|tiff?|gif|svg|heic|heif|jxl|bmp|psd|dng|crw|cr2|nef|kdc|dcr|raf|orf|arw|qoi|jp2)$/i;
 /** More than this is another test's business. */
 const MOST_BYTES = 20e6;
 

@@ -4,16 +4,22 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { aWorkflow } from '../support/a-workflow.ts';
-import { runFile } from './run-file.ts';
 import { measured } from './measured.ts';
+import { runFile } from './run-file.ts';
 
 type Rgb = readonly [number, number, number];
 
 /** What a node makes of these colours (0–255), through a PNG with 8 bits and back. */
 async function madeOf(type: string, params: Record<string, unknown>, colours: readonly Rgb[]): Promise<Rgb[]> {
   const data = Buffer.from(colours.flat());
-  const png = await sharp(data, { raw: { width: colours.length, height: 1, channels: 3 } }).png().toBuffer();
-  const { raster } = await runFile(aWorkflow().with(type, params).with('export', { format: 'png' }), png, 'swatches.png');
+  const png = await sharp(data, { raw: { width: colours.length, height: 1, channels: 3 } })
+    .png()
+    .toBuffer();
+  const { raster } = await runFile(
+    aWorkflow().with(type, params).with('export', { format: 'png' }),
+    png,
+    'swatches.png',
+  );
   return colours.map((_, i) => [raster.data[i * 3]!, raster.data[i * 3 + 1]!, raster.data[i * 3 + 2]!]);
 }
 
@@ -25,7 +31,9 @@ async function offBy(
   colours: readonly Rgb[] = SWATCHES,
 ): Promise<number> {
   const made = await madeOf(type, params, colours);
-  const differences = colours.flatMap((colour, i) => expected(colour).map((value, c) => Math.abs(clip(value) - made[i]![c]!)));
+  const differences = colours.flatMap((colour, i) =>
+    expected(colour).map((value, c) => Math.abs(clip(value) - made[i]![c]!)),
+  );
   return Math.max(...differences);
 }
 
@@ -38,7 +46,15 @@ const encode = (light: number): number =>
   255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * Math.max(0, light) ** (1 / 2.4) - 0.055);
 
 const GREYS: Rgb[] = Array.from({ length: 52 }, (_, i) => [i * 5, i * 5, i * 5]);
-const SWATCHES: Rgb[] = [...GREYS, [200, 30, 20], [20, 160, 60], [30, 60, 190], [220, 200, 40], [120, 90, 70], [250, 128, 3]];
+const SWATCHES: Rgb[] = [
+  ...GREYS,
+  [200, 30, 20],
+  [20, 160, 60],
+  [30, 60, 190],
+  [220, 200, 40],
+  [120, 90, 70],
+  [250, 128, 3],
+];
 
 describe('closed forms', () => {
   it.each([-2, -0.5, 1, 1.7])('exposure %d EV multiplies light by 2^EV', async (ev) => {
@@ -73,11 +89,27 @@ describe('closed forms', () => {
   });
 
   it('a curve through two points is a line, and every curve goes through its points', async () => {
-    const line = await offBy('curves', { master: [[0, 30], [255, 200]] }, (colour) =>
-      colour.map((x) => 30 + (170 * x) / 255),
+    const line = await offBy(
+      'curves',
+      {
+        master: [
+          [0, 30],
+          [255, 200],
+        ],
+      },
+      (colour) => colour.map((x) => 30 + (170 * x) / 255),
     );
-    const points = [[0, 0], [60, 40], [130, 150], [255, 255]];
-    const bent = await madeOf('curves', { master: points }, points.map(([x]) => [x!, x!, x!]));
+    const points = [
+      [0, 0],
+      [60, 40],
+      [130, 150],
+      [255, 255],
+    ];
+    const bent = await madeOf(
+      'curves',
+      { master: points },
+      points.map(([x]) => [x!, x!, x!]),
+    );
     const off = Math.max(line, ...points.map(([, y], i) => Math.abs(bent[i]![0] - y!)));
     measured(`off by ${off.toFixed(2)} levels`);
     expect(off).toBeLessThanOrEqual(1);
@@ -86,7 +118,10 @@ describe('closed forms', () => {
   it('the colour mixer moves its own band and no grey', async () => {
     const params = { redSaturation: -100 };
     const greys = await offBy('hsl', params, (colour) => colour, GREYS);
-    const [red, green] = await madeOf('hsl', params, [[200, 40, 30], [30, 160, 60]]);
+    const [red, green] = await madeOf('hsl', params, [
+      [200, 40, 30],
+      [30, 160, 60],
+    ]);
     const spread = (c: Rgb): number => Math.max(...c) - Math.min(...c);
     measured(`greys off by ${greys}, red spread ${spread(red!)}, green ${green}`);
     expect(greys).toBeLessThanOrEqual(1);

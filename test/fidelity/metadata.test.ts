@@ -1,16 +1,16 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { metadataInside } from '../../src/pixels/checks/metadata-inside.ts';
 import { builtInProfile } from '../../src/pixels/colour/profiles.ts';
 import { decoderFor } from '../../src/pixels/decoders/all.ts';
-import { exifFacts } from '../../src/pixels/metadata/exif-facts.ts';
 import { fieldTexts } from '../../src/pixels/metadata/edit.ts';
+import { exifFacts } from '../../src/pixels/metadata/exif-facts.ts';
 import { iptcSegment, iptcTexts } from '../../src/pixels/metadata/iptc.ts';
 import type { ExportFormat, MetadataPolicy } from '../../src/workflow/plan/steps.ts';
-import { metadataInside } from '../../src/pixels/checks/metadata-inside.ts';
 import { aWorkflow } from '../support/a-workflow.ts';
-import { runFile } from './run-file.ts';
 import { measured } from './measured.ts';
+import { runFile } from './run-file.ts';
 
 const RIGHTS = 'Jane Doe, all rights reserved';
 const XMP = `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="52,31.2N"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">Harbour</rdf:li></rdf:Alt></dc:title><dc:rights><rdf:Alt><rdf:li xml:lang="x-default">${RIGHTS}</rdf:li></rdf:Alt></dc:rights></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
@@ -49,7 +49,13 @@ describe.each(POLICIES)('metadata policy %s', (policy) => {
     const facts = exifFacts(blocks);
     const keeps = policy === 'all' || policy === 'no-gps';
     measured(
-      [facts['copyright'] && 'copyright', facts['takenAt'] && 'date', blocks.xmp && 'XMP', blocks.iptc && 'IPTC', density && `${density} dpi`]
+      [
+        facts['copyright'] && 'copyright',
+        facts['takenAt'] && 'date',
+        blocks.xmp && 'XMP',
+        blocks.iptc && 'IPTC',
+        density && `${density} dpi`,
+      ]
         .filter(Boolean)
         .join(', ') || 'nothing',
     );
@@ -78,7 +84,9 @@ describe('text chunks of a PNG', () => {
     return chunk;
   };
   const withTexts = async (): Promise<Buffer> => {
-    const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#888' } }).png().toBuffer();
+    const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#888' } })
+      .png()
+      .toBuffer();
     const texts = [text('Title', 'Harbour'), text('Copyright', RIGHTS), text('Comment', 'first light')];
     return Buffer.concat([png.subarray(0, 33), ...texts, png.subarray(33)]);
   };

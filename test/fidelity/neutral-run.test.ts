@@ -4,8 +4,8 @@ import { PROFILE_NAMES } from '../../src/workflow/plan/steps.ts';
 import { aWorkflow } from '../support/a-workflow.ts';
 import { fileOf, photo } from '../support/pictures.ts';
 import { colourDifference, isInSrgb, shownDifference } from './colour-difference.ts';
-import { readPicture, runFile } from './run-file.ts';
 import { measured } from './measured.ts';
+import { readPicture, runFile } from './run-file.ts';
 
 const SOURCES = PROFILE_NAMES.filter((name) => name !== 'rec2020').flatMap((profile) =>
   ([8, 16] as const).map((depth) => [profile, depth] as const),

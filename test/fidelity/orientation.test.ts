@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
 import sharp, { type Sharp } from 'sharp';
+import { describe, expect, it } from 'vitest';
 import { aWorkflow } from '../support/a-workflow.ts';
-import { readPicture, runFile } from './run-file.ts';
-import { measured } from './measured.ts';
 import { colourDifference, shownDifference } from './colour-difference.ts';
+import { measured } from './measured.ts';
+import { readPicture, runFile } from './run-file.ts';
 
 /** How EXIF orientation n was stored: what has to be done to an upright picture so that the tag turns it back. */
 const STORED: Record<number, (image: Sharp) => Sharp> = {
@@ -25,7 +25,12 @@ async function upright(): Promise<Buffer> {
     top,
   });
   return sharp({ create: { width: 120, height: 80, channels: 3, background: '#000' } })
-    .composite([corner(220, 40, 40, 0, 0), corner(40, 200, 60, 60, 0), corner(40, 60, 220, 0, 40), corner(230, 220, 60, 60, 40)])
+    .composite([
+      corner(220, 40, 40, 0, 0),
+      corner(40, 200, 60, 60, 0),
+      corner(40, 60, 220, 0, 40),
+      corner(230, 220, 60, 60, 40),
+    ])
     .png()
     .toBuffer();
 }
@@ -34,11 +39,18 @@ describe('EXIF orientation', () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('%i comes out upright, with nothing left to be applied', async (orientation) => {
     const picture = await upright();
     const stored = await STORED[orientation]!(sharp(picture)).png().toBuffer();
-    const jpeg = await sharp(stored).jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).withMetadata({ orientation }).toBuffer();
+    const jpeg = await sharp(stored)
+      .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+      .withMetadata({ orientation })
+      .toBuffer();
     for (const params of [{}, { orientation: 'keep' }]) {
       const start = aWorkflow(params);
       const workflow = 'orientation' in params ? start.with('autoOrient') : start;
-      const { raster, bytes } = await runFile(workflow.with('export', { format: 'png', metadata: 'all' }), jpeg, 'photo.jpg');
+      const { raster, bytes } = await runFile(
+        workflow.with('export', { format: 'png', metadata: 'all' }),
+        jpeg,
+        'photo.jpg',
+      );
       const { orientation: left = 1 } = await sharp(bytes).metadata();
       expect(left).toBe(1);
       const difference = colourDifference(raster, await readPicture(picture, 'upright'));

@@ -7,8 +7,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { aWorkflow } from '../support/a-workflow.ts';
 import { fileOf, photo } from '../support/pictures.ts';
 import { colourDifference, shownDifference } from './colour-difference.ts';
-import { readPicture, runFile } from './run-file.ts';
 import { measured } from './measured.ts';
+import { readPicture, runFile } from './run-file.ts';
 
 const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
 const MAGICK = ['magick', 'convert'].find(has);
@@ -47,8 +47,20 @@ describe('a resize', () => {
   it.skipIf(!has('vips')).each([50, 37, 12])('to %i per cent looks like that of vips', async (percent) => {
     const difference = await against((from, to, size) => {
       const [width, height] = size.replace('!', '').split('x').map(Number) as [number, number];
-      const { width: w, height: h } = { width: Number(execFileSync('vipsheader', ['-f', 'width', from])), height: Number(execFileSync('vipsheader', ['-f', 'height', from])) };
-      execFileSync('vips', ['resize', from, to, String(width / w), '--vscale', String(height / h), '--kernel', 'lanczos3']);
+      const { width: w, height: h } = {
+        width: Number(execFileSync('vipsheader', ['-f', 'width', from])),
+        height: Number(execFileSync('vipsheader', ['-f', 'height', from])),
+      };
+      execFileSync('vips', [
+        'resize',
+        from,
+        to,
+        String(width / w),
+        '--vscale',
+        String(height / h),
+        '--kernel',
+        'lanczos3',
+      ]);
     }, percent);
     measured(shownDifference(difference));
     expect(difference.mean).toBeLessThan(0.5);

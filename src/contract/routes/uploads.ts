@@ -14,6 +14,19 @@ const example = {
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
 };
 
+const binary = z.any().meta({ type: 'string', format: 'binary' });
+const query = z.object({
+  name: z.string().min(1).max(255).optional().meta({ description: 'File name of a raw body.' }),
+});
+const responses = {
+  201: json(
+    UploadResource.extend({ items: z.array(UploadResource) }),
+    'The first upload, and in `items` all that the request held',
+    { ...example, items: [example] },
+  ),
+  ...problems('payload_too_large', 'unsupported_media_type', 'file_empty', 'disk_full'),
+};
+
 /** Files that are not on this machine yet. */
 export const uploadRoutes = {
   createUpload: createRoute({
@@ -22,28 +35,29 @@ export const uploadRoutes = {
     tags,
     summary: 'Upload a photo or zip',
     description:
-      'Either `multipart/form-data` with files in fields `file`, or the bytes themselves with any other content type and the name in `?name=`. Written to disk while it arrives. The id goes into `inputs.<node>.files[].uploadId`.',
+      'Either `multipart/form-data` with files in fields `file`, or the bytes themselves with any other content type (but JSON), or none, and the name in `?name=`. Written to disk while it arrives. The id goes into `inputs.<node>.files[].uploadId`.',
     ...needs('any-key'),
     request: {
-      query: z.object({
-        name: z.string().min(1).max(255).optional().meta({ description: 'File name of a raw body.' }),
-      }),
+      query,
       body: {
         required: true as const,
         content: {
-          'multipart/form-data': { schema: z.object({ file: z.any().meta({ type: 'string', format: 'binary' }) }) },
-          'application/octet-stream': { schema: z.any().meta({ type: 'string', format: 'binary' }) },
+          'multipart/form-data': { schema: z.object({ file: binary }) },
+          '*/*': { schema: binary },
         },
       },
     },
-    responses: {
-      201: json(
-        UploadResource.extend({ items: z.array(UploadResource) }),
-        'The first upload, and in `items` all that the request held',
-        { ...example, items: [example] },
-      ),
-      ...problems('payload_too_large', 'unsupported_media_type', 'file_empty', 'disk_full'),
-    },
+    responses,
+  }),
+  putUpload: createRoute({
+    method: 'put',
+    path: '/uploads',
+    tags,
+    summary: 'Upload the bytes of one file',
+    description: 'As `POST /uploads` with a raw body, for `curl -T photo.jpg …/uploads?name=photo.jpg`.',
+    ...needs('any-key'),
+    request: { query, body: { required: true as const, content: { '*/*': { schema: binary } } } },
+    responses,
   }),
   listUploads: createRoute({
     method: 'get',

@@ -27,7 +27,7 @@ import { handleRunReports } from './handlers/run-reports.ts';
 import { handleRuns } from './handlers/runs.ts';
 import { handleSession } from './handlers/session.ts';
 import { handleSettings } from './handlers/settings.ts';
-import { handleSystem } from './handlers/system.ts';
+import { handleSystem, type ServerState } from './handlers/system.ts';
 import { handleUploads } from './handlers/uploads.ts';
 import { handleWorkflows } from './handlers/workflows.ts';
 import { createHttp } from './http.ts';
@@ -56,7 +56,15 @@ const PAGE_POLICY =
  */
 export function createApi(
   whole: App,
-  options: { version: string; rendererFolder?: string; log?: (error: unknown) => void },
+  options: {
+    version: string;
+    rendererFolder?: string;
+    /** The TCP server, where there is one that comes and goes. */
+    server?: () => ServerState;
+    /** Where log files are, when there are any. */
+    logDir?: string;
+    log?: (error: unknown) => void;
+  },
 ): Api {
   const http = createHttp();
   const current = createCurrentCaller();
@@ -106,7 +114,7 @@ export function createApi(
   handleHotFolders(http, app);
   handleKeys(http, app);
   handleSettings(http, app);
-  handleSystem(http, app, options.version);
+  handleSystem(http, app, options);
   handleDocs(http, options.version);
   whole.webhooks.setRenderer('native', async (run, origin) =>
     JSON.stringify(await runAnswer(whole, run, origin, { page: 1, pageSize: 25 })),

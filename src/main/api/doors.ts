@@ -22,12 +22,15 @@ export interface Doors {
  */
 export async function openDoors(
   app: App,
-  options: { port?: number; log: (message: string) => void; onError: (error: unknown) => void },
+  options: { port?: number; logDir?: string; log: (message: string) => void; onError: (error: unknown) => void },
 ): Promise<Doors> {
   const screens = rendererFolder();
+  let control: ServerControl | null = null;
   const api = createApi(app, {
     version: packageJson.version,
+    server: () => ({ url: control?.server?.url ?? null, problem: control?.problem ?? null }),
     ...(screens === null ? {} : { rendererFolder: screens }),
+    ...(options.logDir === undefined ? {} : { logDir: options.logDir }),
     log: options.onError,
   });
   const socket = await privateSocket(app, api, options.log);
@@ -36,9 +39,10 @@ export async function openDoors(
       const server = await startServer(api, { port: options.port, keys: app.keys });
       return { api, server, control: null, close: () => closeAll(server, socket) };
     }
-    const control = createServerControl(app, api, options.log);
-    await control.follow();
-    return { api, server: null, control, close: () => closeAll(control, socket) };
+    const following = createServerControl(app, api, options.log);
+    control = following;
+    await following.follow();
+    return { api, server: null, control: following, close: () => closeAll(following, socket) };
   } catch (error) {
     await socket?.close();
     throw error;

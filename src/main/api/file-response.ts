@@ -54,11 +54,12 @@ function hasIt(request: Request, etag: string): boolean {
 /**
  * A file as a streamed response with ranges and an ETag. User files are never interpreted by the browser: nosniff and a CSP
  * that runs nothing (an SVG among the originals could carry a script).
+ * @param options `type`: content type, where the path does not tell it (uploads are called by their hash)
  */
 export async function fileResponse(
   request: Request,
   path: string,
-  options: { cache?: string; page?: boolean } = {},
+  options: { cache?: string; page?: boolean; type?: string } = {},
 ): Promise<Response> {
   const file = await open(path, 'r').catch(() => {
     throw new SafelightError('file_not_found', `“${path}” is not there any more.`);
@@ -67,7 +68,7 @@ export async function fileResponse(
     const { size, ino, mtimeNs } = await file.stat({ bigint: true });
     const etag = `"${ino.toString(36)}-${size.toString(36)}-${mtimeNs.toString(36)}"`;
     const headers = new Headers({
-      'content-type': contentType(path),
+      'content-type': options.type ?? contentType(path),
       'accept-ranges': 'bytes',
       etag,
       'x-content-type-options': 'nosniff',

@@ -72,6 +72,8 @@ export interface IntakePort {
    * fetched once per run. Throws `url_refused`, `url_unreachable`, `not_an_image` for those, `cancelled` when `signal` aborts.
    */
   materialise(source: Source, workFolder: string, signal?: AbortSignal): Promise<Materialised>;
+  /** Unpacks the entry of this name, as `materialise` does. Throws `file_not_found`, `zip_unreadable`, `zip_entry_refused`. */
+  unpack(archive: string, entryName: string, workFolder: string): Promise<Materialised>;
 }
 
 /** What a name template can use; known before (`exif`, sizes: only after) rendering. */

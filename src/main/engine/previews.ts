@@ -186,8 +186,26 @@ export class Previews {
     const extension = extname(source.name).replaceAll(/[^.A-Za-z0-9]/g, '');
     const which = source.kind === 'zipEntry' ? source.entryIndex : 'url';
     const path = join(this.#deps.folders.cache, 'originals', run.uuid, `${item.id}-${which}${extension}`);
+    await this.#copyOnce(path, () => this.#deps.intake.materialise(source, this.#deps.folders.work));
+    return { path, contentType: contentTypeOf(path) };
+  }
+
+  /** A delivered file: itself, or a copy of its entry in the run's zip. Throws `not_found` and what reading the zip throws. */
+  async delivered(run: StoredRun, item: Item, index: number): Promise<ShownFile> {
+    const output = item.outputs[index];
+    if (output === undefined) throw new SafelightError('not_found', `“${item.name}” has no such output.`);
+    const { archive, path: place, fileName } = output;
+    if (archive === undefined) return { path: place, contentType: contentTypeOf(fileName) };
+    // By its content: after a retry there may be another zip.
+    const path = join(this.#deps.folders.cache, 'delivered', run.uuid, `${output.sha256}${extname(fileName)}`);
+    await this.#copyOnce(path, () => this.#deps.intake.unpack(archive, place, this.#deps.folders.work));
+    return { path, contentType: contentTypeOf(fileName) };
+  }
+
+  /** Puts a copy of what is made plain into the cache, whole or not at all. */
+  async #copyOnce(path: string, materialise: () => Promise<Materialised>): Promise<void> {
     await this.#once(path, async () => {
-      const file = await this.#deps.intake.materialise(source, this.#deps.folders.work);
+      const file = await materialise();
       const temp = join(path, '..', `.${uuidv7()}-${basename(path)}`);
       try {
         await copyFile(file.path, temp);
@@ -198,7 +216,6 @@ export class Previews {
         await file.release();
       }
     });
-    return { path, contentType: contentTypeOf(path) };
   }
 
   async #once(path: string, make: () => Promise<void>): Promise<void> {

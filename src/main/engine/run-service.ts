@@ -152,6 +152,11 @@ export interface RunService {
   savePicture(run: RunRef, item: number | string, nodeId: string, path: string): Promise<void>;
   /** The original of an item as a plain file (zip entries are extracted into the cache). Default: the first input node. */
   inputPath(run: RunRef, item: number | string, nodeId?: string): Promise<ShownFile>;
+  /**
+   * A delivered file by its place in the item's outputs; out of a delivered zip it is unpacked into the cache. Throws `not_found`,
+   * and what reading the zip throws.
+   */
+  outputPath(run: RunRef, item: number | string, index: number): Promise<ShownFile>;
 }
 
 export interface PlanOptions {
@@ -270,6 +275,11 @@ export function createRunService(deps: RunServiceDeps): RunService {
     async inputPath(ref, itemRef, nodeId) {
       const run = await stored(ref);
       return await deps.previews.original(run, await itemOf(run, itemRef), nodeId);
+    },
+
+    async outputPath(ref, itemRef, index) {
+      const run = await stored(ref);
+      return await deps.previews.delivered(run, await itemOf(run, itemRef), index);
     },
   };
 }

@@ -85,7 +85,7 @@ async function* ofFile(file: InputFile, spec: InputSpec, places: Places, looking
   }
   try {
     if (file.uploadId !== undefined) {
-      yield await ofUpload(file, file.uploadId, places);
+      yield* ofUpload(file, file.uploadId, spec, places, looking);
       return;
     }
     for await (const found of within(await lookAtGiven(resolve(file.path ?? '')), spec, places, looking)) {
@@ -97,14 +97,28 @@ async function* ofFile(file: InputFile, spec: InputSpec, places: Places, looking
   }
 }
 
-async function ofUpload(file: InputFile, uploadId: string, { uploads }: Places): Promise<Found> {
+/** An upload, or what is in it when it is a zip: then below the folder that was given for it. */
+async function* ofUpload(
+  file: InputFile,
+  uploadId: string,
+  spec: InputSpec,
+  places: Places,
+  looking: Looking,
+): AsyncGenerator<Found> {
+  const { uploads } = places;
   if (uploads === null) throw new SafelightError('upload_not_found', `There is no upload “${uploadId}”.`);
   const upload = await uploads.get(uploadId);
   const path = uploads.pathOf(upload);
   await uploads.used(path);
   const place = givenPlace(file.name ?? upload.name, file.relativeFolder ?? upload.relativeFolder);
+  if (await isZip(path, place.name)) {
+    const { relativeFolder } = place;
+    for await (const found of within({ kind: 'zip', path }, spec, places, looking))
+      yield renamed(found, { relativeFolder });
+    return;
+  }
   const { mtimeMs } = await stat(path);
-  return { type: 'source', source: { kind: 'file', path, ...place, bytes: upload.bytes, modifiedMs: mtimeMs } };
+  yield { type: 'source', source: { kind: 'file', path, ...place, bytes: upload.bytes, modifiedMs: mtimeMs } };
 }
 
 /** With the name that was given for a single picture, and below the folder that was given for whatever it is. */
@@ -149,8 +163,7 @@ async function lookAtGiven(path: string): Promise<Given> {
 }
 
 /** By extension, unless it is a picture with the wrong name; by content where the extension says nothing. */
-async function isZip(path: string): Promise<boolean> {
-  const name = basename(path);
+async function isZip(path: string, name = basename(path)): Promise<boolean> {
   if (hasPictureExtension(name)) return false;
   const head = await readHead(path);
   return extensionOf(name) === 'zip' ? !looksLikePicture(head) : looksLikeZip(head);

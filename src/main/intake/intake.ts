@@ -7,7 +7,7 @@ import type { Downloads } from './url/downloads.ts';
 import type { UrlSource } from './url/url-source.ts';
 import { ZipArchives } from './zip/archives.ts';
 import { ZIP_LIMITS, type ZipLimits } from './zip/limits.ts';
-import { materialiseEntry } from './zip/materialise-entry.ts';
+import { materialiseEntry, unpackByName } from './zip/materialise-entry.ts';
 
 export interface IntakeOptions {
   /** Other limits for zips than {@link ZIP_LIMITS}. */
@@ -44,5 +44,6 @@ export function createIntake(options: IntakeOptions = {}): IntakePort {
       await downloads?.used(source.archive);
       return await materialiseEntry(source, workFolder, archives);
     },
+    unpack: (archive, entryName, workFolder) => unpackByName(archive, entryName, workFolder, archives),
   };
 }

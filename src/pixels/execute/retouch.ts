@@ -6,6 +6,7 @@ import { blurredBackground, layOn } from '../kernels/cutout/lay-on.ts';
 import { inverted, maskRaster, maskValues } from '../kernels/cutout/mask-raster.ts';
 import { castShadow } from '../kernels/cutout/shadow.ts';
 import { shapeMask } from '../kernels/cutout/shape-mask.ts';
+import { detectFaces } from '../kernels/faces/detect-faces.ts';
 import { skinSmooth } from '../kernels/retouch/skin-smooth.ts';
 import { spotHeal } from '../kernels/retouch/spot-heal.ts';
 import { upscale } from '../kernels/retouch/upscale.ts';
@@ -64,8 +65,13 @@ export const RETOUCH: { [Kind in RetouchStep['kind']]: Executor<Kind> } = {
   },
 
   async skinSmooth(step, input) {
-    const { raster, skin } = await skinSmooth(input.raster(), step, step.masked ? input.raster(1) : null);
-    return made(raster, [], { skin: Math.round(skin * 1e4) / 1e4 });
+    const before = input.raster();
+    const faces = step.faces ? await detectFaces(before) : null;
+    const limits = { mask: step.masked ? input.raster(1) : null, faces };
+    const { raster, skin } = await skinSmooth(before, step, limits);
+    const notes = faces?.length === 0 ? ['No face was found, so nothing was smoothed.'] : [];
+    const count = faces === null ? {} : { faces: faces.length };
+    return made(raster, notes, { skin: Math.round(skin * 1e4) / 1e4, ...count });
   },
 
   async spotHeal(step, input) {

@@ -1,8 +1,18 @@
 import type { Sharp } from 'sharp';
-import { type Box, croppedSize, placeBox, resizedSize, type Size, sizeAfter } from '../../workflow/plan/geometry.ts';
+import {
+  type Box,
+  croppedSize,
+  interestOf,
+  placeBox,
+  resizedSize,
+  type Size,
+  sizeAfter,
+} from '../../workflow/plan/geometry.ts';
 import type { CropStep, GeometryStep, ResizeKernel } from '../../workflow/plan/steps.ts';
 import type { Raster } from '../raster.ts';
 import { cropRaster, padRaster } from './canvas.ts';
+import { detectFaces } from './faces/detect-faces.ts';
+import { frameOfFaces } from './faces/frame-of-faces.ts';
 import { AS_IS, boxBefore, isAsIs, type Lay, laidSize, layAfter, layOfOrientation, layRaster } from './quarter-turn.ts';
 import { rasterOf, sharpOf } from './raw-sharp.ts';
 import { straighten } from './straighten.ts';
@@ -80,12 +90,9 @@ function lay(call: OneCall, more: Lay): void {
 
 /** The box of a crop whose place is known beforehand; null when it depends on what is to be seen. */
 function cropBox(step: CropStep, size: Size): Box | null {
+  if (interestOf(step) !== null) return null;
   const part = croppedSize(step, size);
-  if (step.place.by === 'gravity') {
-    const { gravity } = step.place;
-    if (gravity === 'attention' || gravity === 'entropy') return null;
-    return { ...part, ...placeBox(gravity, size, part) };
-  }
+  if (step.place.by === 'gravity') return { ...part, ...placeBox(step.place.gravity, size, part) };
   const { left, top } = step.place;
   return {
     ...part,
@@ -172,11 +179,14 @@ async function runCall(raster: Raster, call: OneCall): Promise<Raster> {
   return orientation === picture.orientation ? picture : { ...picture, orientation };
 }
 
-/** libvips' smartcrop, reached through sharp's `cover` with scaling ruled out. */
+/** At the faces, or by libvips' smartcrop, reached through sharp's `cover` with scaling ruled out. */
 async function cropToInterest(raster: Raster, step: CropStep): Promise<Raster> {
   const part = sizeAfter(step, raster);
   if (part.width === raster.width && part.height === raster.height) return raster;
-  const position = step.place.by === 'gravity' && step.place.gravity === 'entropy' ? 'entropy' : 'attention';
+  const interest = interestOf(step);
+  const frame = interest === 'face' ? frameOfFaces(await detectFaces(raster), raster, part) : null;
+  if (frame !== null) return cropRaster(raster, frame);
+  const position = interest === 'entropy' ? 'entropy' : 'attention';
   const pipeline = sharpOf(raster).resize({ ...part, fit: 'cover', position, withoutReduction: true });
   return rasterOf(pipeline, raster);
 }

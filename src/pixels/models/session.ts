@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { SafelightError } from '../../contract/errors.ts';
-import type { FoundModel } from './find-model.ts';
+import type { ModelCard } from './model-card.ts';
 
 /**
  * What a run needs is not kept between runs (half the memory, onnxruntime 1.30), and each item has one core, like everything
@@ -24,6 +24,15 @@ interface OpenSession {
 /** The model that this worker thread used last; opening one takes as long as reading a photo. */
 let open: OpenSession | null = null;
 
+/** What has to be known of a model to run it. */
+export interface RunnableModel {
+  name: string;
+  path: string;
+  card: Pick<ModelCard, 'input' | 'output'>;
+  /** The ONNX bytes, where they are not those of the file at `path`. */
+  bytes?: () => Promise<Uint8Array>;
+}
+
 /** A tensor as plain data. */
 export interface TensorData {
   data: Float32Array;
@@ -34,7 +43,7 @@ export interface TensorData {
  * Runs a model on one input and gives the output that its card names. Throws `file_unreadable` when the file is no model that
  * fits its description.
  */
-export async function runModel(model: FoundModel, input: TensorData): Promise<TensorData> {
+export async function runModel(model: RunnableModel, input: TensorData): Promise<TensorData> {
   // The native library is loaded with the first cut-out only: other work does not pay for it.
   const { Tensor: OrtTensor } = await onnxruntime();
   const session = await sessionFor(model);
@@ -65,11 +74,11 @@ export async function closeModel(): Promise<void> {
   await last?.session.release();
 }
 
-async function sessionFor(model: FoundModel): Promise<InferenceSession> {
+async function sessionFor(model: RunnableModel): Promise<InferenceSession> {
   if (open?.path === model.path) return open.session;
   await closeModel();
   const { InferenceSession: OrtSession } = await onnxruntime();
-  const bytes = await readFile(model.path).catch(() => {
+  const bytes = await (model.bytes?.() ?? readFile(model.path)).catch(() => {
     throw new SafelightError('file_not_found', `The model ${model.path} cannot be read.`);
   });
   try {
@@ -93,6 +102,6 @@ async function onnxruntime(): Promise<typeof import('onnxruntime-node')> {
   }
 }
 
-function refused(model: FoundModel, why: string): SafelightError {
+function refused(model: RunnableModel, why: string): SafelightError {
   return new SafelightError('file_unreadable', `The model “${model.name}” cannot be run: ${why}.`);
 }

@@ -4,7 +4,7 @@ import { defineNode, hint, imageOut } from './definition.ts';
 /**
  * Evens skin out by frequency separation: forms stay, blemishes up to `radius` (per cent of the short edge) are taken out by `strength`, pores
  * and hairs stay by `texture` (both 0–100 %). Skin is found by its colour (an ellipse in CbCr, Hsu et al. 2002) and smoothed
- * by a guided filter; sand, wood and warm light have that colour, too: connect a mask to keep to a person.
+ * by a guided filter; sand, wood and warm light have that colour, too: keep to `faces`, or connect a mask to keep to a person.
  */
 export default defineNode({
   type: 'skinSmooth',
@@ -42,13 +42,26 @@ export default defineNode({
       .max(100)
       .default(100)
       .meta(hint({ title: 'Keep texture', unit: '%', widget: 'slider', step: 1 })),
+    faces: z
+      .boolean()
+      .default(false)
+      .meta(
+        hint({
+          title: 'Faces only',
+          description: 'Leave all else that has the colour of skin alone. Faces are found when they look this way.',
+          widget: 'switch',
+        }),
+      ),
   }),
   inputs: {
     image: { type: 'image', required: true, label: 'Image' },
     mask: { type: 'mask', required: false, label: 'Only within' },
   },
   outputs: imageOut,
-  results: { skin: { type: 'number', description: 'The part of the picture that is skin, 0–1.' } },
-  compile: ({ strength, radius, texture }, { ports = [] }) =>
-    strength === 0 ? [] : [{ kind: 'skinSmooth', strength, radius, texture, masked: ports.includes('mask') }],
+  results: {
+    skin: { type: 'number', description: 'The part of the picture that is skin, 0–1.' },
+    faces: { type: 'number', description: 'How many faces were found, when only faces are smoothed.' },
+  },
+  compile: ({ strength, radius, texture, faces }, { ports = [] }) =>
+    strength === 0 ? [] : [{ kind: 'skinSmooth', strength, radius, texture, faces, masked: ports.includes('mask') }],
 });

@@ -14,12 +14,13 @@ const Params = z
     width: side().meta(hint({ title: 'Width', description: 'Of the result.', unit: 'px', widget: 'number' })),
     height: side().meta(hint({ title: 'Height', description: 'Of the result.', unit: 'px', widget: 'number' })),
     by: z
-      .enum(['attention', 'entropy'])
+      .enum(['attention', 'face', 'entropy'])
       .default('attention')
       .meta(
         hint({
           title: 'Look for',
-          description: 'What draws the eye (colour, edges, skin), or where most detail is.',
+          description:
+            'What draws the eye (colour, edges, skin), faces (where there is none, what draws the eye), or where most detail is.',
           widget: 'select',
         }),
       ),
@@ -43,7 +44,8 @@ const Params = z
 
 /**
  * Cuts to an `aspect`, or scales and cuts to exactly `width` × `height` px, keeping the part that matters, as libvips' smartcrop
- * finds it: `attention` weighs luminance edges, saturation and skin tones, `entropy` the spread of values.
+ * finds it: `attention` weighs luminance edges, saturation and skin tones, `entropy` the spread of values. `face` puts the
+ * largest faces that fit together into the middle, a little above it, with the small face detector of face-api.js.
  */
 export default defineNode({
   type: 'smartCrop',

@@ -22,7 +22,7 @@ export function describeRetouch(step: RetouchStep): string {
     case 'shadow':
       return `${step.shadow.by === 'reflection' ? 'reflection' : `${step.shadow.by} shadow`} ${step.opacity} %`;
     case 'skinSmooth':
-      return `smooth skin ${step.strength} %, radius ${step.radius} %, texture ${step.texture} %`;
+      return `smooth skin ${step.strength} %, radius ${step.radius} %, texture ${step.texture} %${step.faces ? ', faces only' : ''}`;
     case 'spotHeal':
       return `heal ${step.spots.length} spots${step.detect === null ? '' : `, dust at sensitivity ${step.detect.sensitivity}`}`;
     case 'upscale':

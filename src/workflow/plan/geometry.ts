@@ -1,4 +1,4 @@
-import type { CropStep, GeometryStep, PadStep, ResizeStep, RotateStep } from './steps.ts';
+import type { CropStep, GeometryStep, Interest, PadStep, ResizeStep, RotateStep } from './steps.ts';
 
 export interface Size {
   width: number;
@@ -54,6 +54,13 @@ export function croppedSize(step: CropStep, size: Size): Size {
   return size.width / size.height > aspect
     ? { width: Math.min(size.width, atLeastOne(size.height * aspect)), height: size.height }
     : { width: size.width, height: Math.min(size.height, atLeastOne(size.width / aspect)) };
+}
+
+/** What decides where a crop is taken when that is to be seen in the picture; null when it is known beforehand. */
+export function interestOf({ place }: CropStep): Interest | null {
+  if (place.by !== 'gravity') return null;
+  const { gravity } = place;
+  return gravity === 'attention' || gravity === 'entropy' || gravity === 'face' ? gravity : null;
 }
 
 /** Canvas and the picture's place on it, px. */

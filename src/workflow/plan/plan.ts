@@ -32,4 +32,4 @@ export interface Plan {
 }
 
 /** Bump when the same plan gives other bytes: kernels, encoders' settings, libvips. Part of every signature and receipt. */
-export const ENGINE_VERSION = '1';
+export const ENGINE_VERSION = '2';

@@ -62,6 +62,8 @@ export interface SkinSmoothStep {
   radius: number;
   /** Per cent of the fine texture that stays. */
   texture: number;
+  /** Only where faces are. */
+  faces: boolean;
   /** A mask is the second input: nothing outside it is touched. */
   masked: boolean;
 }

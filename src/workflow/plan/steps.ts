@@ -74,11 +74,13 @@ export const GRAVITIES = [
   'northwest',
 ] as const;
 export type Gravity = (typeof GRAVITIES)[number];
+/** Where the interest may be: what draws the eye, where most detail is, at the faces (else at what draws the eye). */
+export type Interest = 'attention' | 'entropy' | 'face';
 /** Largest part of the given aspect, or a box of given size (cut to the picture), at a place or where the interest is. */
 export interface CropStep {
   kind: 'crop';
   size: { by: 'aspect'; aspect: number } | { by: 'pixels'; width: number; height: number };
-  place: { by: 'gravity'; gravity: Gravity | 'attention' | 'entropy' } | { by: 'offset'; left: number; top: number };
+  place: { by: 'gravity'; gravity: Gravity | Interest } | { by: 'offset'; left: number; top: number };
 }
 
 export interface RotateStep {

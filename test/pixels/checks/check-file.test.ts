@@ -20,7 +20,10 @@ async function product(share: number, ground = 255): Promise<Buffer> {
 }
 
 async function failures(bytes: Uint8Array, rules: FileRules, format = 'jpeg'): Promise<string[]> {
-  const { failures: found } = await checkFile({ bytes, format }, { kind: 'check', rules, onFailure: 'warn', folder: 'f' });
+  const { failures: found } = await checkFile(
+    { bytes, format },
+    { kind: 'check', rules, onFailure: 'warn', folder: 'f' },
+  );
   return found;
 }
 

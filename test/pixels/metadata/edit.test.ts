@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../../src/pixels/encoders/encode.ts';
 import { decoderFor } from '../../../src/pixels/decoders/all.ts';
-import { applyEdits, expandEdit, fieldTexts } from '../../../src/pixels/metadata/edit.ts';
+import { encode } from '../../../src/pixels/encoders/encode.ts';
 import type { MetadataBlocks } from '../../../src/pixels/metadata/blocks.ts';
+import { applyEdits, expandEdit, fieldTexts } from '../../../src/pixels/metadata/edit.ts';
 import { exifFacts } from '../../../src/pixels/metadata/exif-facts.ts';
 import { iptcSegment, iptcTexts } from '../../../src/pixels/metadata/iptc.ts';
 import { METADATA_FIELDS, type MetadataEdit } from '../../../src/workflow/plan/delivery-steps.ts';
@@ -89,25 +89,30 @@ describe('metadata edits', () => {
   });
 
   it('write nothing where the export keeps nothing, and say so', async () => {
-    const { bytes, notes } = await encode(
-      raster(),
-      step({ format: 'jpeg', metadata: 'none', edits: [set(ALL)] }),
-      { bytes: null, format: 'jpeg' },
-    );
+    const { bytes, notes } = await encode(raster(), step({ format: 'jpeg', metadata: 'none', edits: [set(ALL)] }), {
+      bytes: null,
+      format: 'jpeg',
+    });
     expect(await blocksOf(bytes, 'jpeg')).toEqual(NOTHING);
     expect(notes).toEqual([expect.stringContaining('no metadata at all')]);
   });
 
   it('reach IPTC records that the source had', async () => {
     const records = Buffer.concat([iim(80, Buffer.from('Old'))]);
-    const plain = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#888888' } }).jpeg().toBuffer();
+    const plain = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#888888' } })
+      .jpeg()
+      .toBuffer();
     const payload = iptcSegment(records);
     const head = Buffer.from([0xff, 0xed, (payload.length + 2) >> 8, (payload.length + 2) & 255]);
     const source = Buffer.concat([plain.subarray(0, 2), head, payload, plain.subarray(2)]);
-    const encoded = await encode(raster(), step({ format: 'jpeg', metadata: 'all', edits: [set({ creator: 'New' })] }), {
-      bytes: source,
-      format: 'jpeg',
-    });
+    const encoded = await encode(
+      raster(),
+      step({ format: 'jpeg', metadata: 'all', edits: [set({ creator: 'New' })] }),
+      {
+        bytes: source,
+        format: 'jpeg',
+      },
+    );
     expect(iptcTexts((await blocksOf(encoded.bytes, 'jpeg')).iptc!, 80)).toEqual(['New']);
   });
 });

@@ -572,21 +572,25 @@ describe('documents drawn at random', () => {
 });
 
 describe('a bound value of the wrong kind', () => {
-  const bound = (params: Record<string, unknown>, type = 'resize') => () =>
-    validateWorkflow(
-      readWorkflow({
-        name: 'Bound',
-        nodes: [
-          { id: 'in', type: 'imageInput' },
-          { id: 'look', type: 'analyze', inputs: { image: 'in' } },
-          { id: 'x', type, params, inputs: { image: 'look' } },
-          { id: 'out', type: 'export', inputs: { image: 'x' } },
-        ],
-      }),
-    );
+  const bound =
+    (params: Record<string, unknown>, type = 'resize') =>
+    () =>
+      validateWorkflow(
+        readWorkflow({
+          name: 'Bound',
+          nodes: [
+            { id: 'in', type: 'imageInput' },
+            { id: 'look', type: 'analyze', inputs: { image: 'in' } },
+            { id: 'x', type, params, inputs: { image: 'look' } },
+            { id: 'out', type: 'export', inputs: { image: 'x' } },
+          ],
+        }),
+      );
 
   it('is refused before anything runs', () => {
-    expect(bound({ longEdge: { $ref: 'look.dominantColor' } })).toThrow(/dominantColor” is a color, but longEdge takes a number/);
+    expect(bound({ longEdge: { $ref: 'look.dominantColor' } })).toThrow(
+      /dominantColor” is a color, but longEdge takes a number/,
+    );
     expect(bound({ color: { $ref: 'look.sharpness' }, margin: 3 }, 'pad')).toThrow(/color takes a string/);
     expect(bound({ enlarge: { $ref: 'look.iso' }, longEdge: 10 })).toThrow(/enlarge takes a boolean/);
   });

@@ -8,14 +8,14 @@ export const MOST_BODY_BYTES = 8_000_000;
 /** A workflow is about six deep. Deeper than this is an attack on whatever walks through it. */
 const DEEPEST = 100;
 
-/** Bodies that are read as a stream by those who want them, who have limits of their own. */
-const STREAMED = /^(multipart\/|application\/octet-stream|application\/zip|application\/x-zip|image\/)/i;
 const JSON_TYPE = /^application\/([\w.+-]+\+)?json$/i;
 
-/** Whether the body is one that is meant to be large. */
+/** Whether a body is read as a stream by those who want it, who have limits of their own: all but JSON. */
 export function isStreamed(contentType: string | null | undefined): boolean {
-  return STREAMED.test(contentType ?? '');
+  return !JSON_TYPE.test(bareType(contentType));
 }
+
+const bareType = (contentType: string | null | undefined): string => (contentType ?? '').split(';')[0]!.trim();
 
 /**
  * Throws `unsupported_media_type` for a body of a type that the route does not take, `payload_too_large`, and `request_invalid` for JSON
@@ -25,11 +25,11 @@ export function isStreamed(contentType: string | null | undefined): boolean {
 export async function checkBody(c: Context<ApiEnv>, types: string[] | null): Promise<void> {
   const headers = c.req.raw.headers;
   if (!hasBody(c.req.raw)) return;
-  const type = (headers.get('content-type') ?? '').split(';')[0]!.trim();
+  const type = bareType(headers.get('content-type'));
   if (types !== null && !types.some((one) => fits(type, one))) {
     throw new SafelightError(
       'unsupported_media_type',
-      `A body of the type ${type || 'that is not told'} is not taken here; send ${types.join(' or ')}.`,
+      `${type === '' ? 'A body whose type is not told' : `A body of the type ${type}`} is not taken here; send ${types.join(' or ')}.`,
     );
   }
   if (isStreamed(type)) return;
@@ -40,7 +40,7 @@ export async function checkBody(c: Context<ApiEnv>, types: string[] | null): Pro
     },
   })(c, async () => {});
   // Hono keeps the text for whoever asks for the JSON afterwards.
-  if (JSON_TYPE.test(type) && isTooDeep(await c.req.text())) {
+  if (isTooDeep(await c.req.text())) {
     throw new SafelightError('request_invalid', `The JSON is nested more than ${DEEPEST} deep.`);
   }
 }
@@ -53,6 +53,8 @@ function hasBody({ headers, body }: Request): boolean {
 }
 
 function fits(given: string, taken: string): boolean {
+  // Also a body whose type is not told, which may be taken for anything (RFC 9110, 8.3).
+  if (taken === '*/*') return isStreamed(given);
   if (taken.endsWith('/*')) return given.toLowerCase().startsWith(taken.slice(0, -1));
   return given.toLowerCase() === taken.toLowerCase() || (JSON_TYPE.test(taken) && JSON_TYPE.test(given));
 }

@@ -17,6 +17,7 @@ const LOOKING = [
   'whenFinished',
   'renderPreview',
   'inputPath',
+  'outputPath',
 ] as const satisfies (keyof RunService)[];
 
 /** Methods that take a run first, and change something. */

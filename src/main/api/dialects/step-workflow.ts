@@ -48,11 +48,11 @@ export function pipelineOf(name: string, steps: readonly PipelineStep[]): Pipeli
       ...steps.filter(namesPicture).map(({ id }) => ({ id: id + PICTURE, type: 'imageInput', params: {}, inputs: {} })),
       ...nodes,
       ...ends.map(
-        ({ id }): WorkflowNode => ({
-          id: `${id}${EXPORT}`,
+        (end): WorkflowNode => ({
+          id: `${end.id}${EXPORT}`,
           type: 'export',
-          params: { format: 'png', name: `{name}-${id}` },
-          inputs: { image: id },
+          params: { format: 'png', name: `{name}-${end.id}` },
+          inputs: { image: pictureOf(end) },
         }),
       ),
     ],
@@ -93,8 +93,8 @@ function nodeOf(step: PipelineStep, steps: ReadonlyMap<string, PipelineStep>, is
   const wanted = nodeTypes.get(type)?.inputs['image'];
   if (namesPicture(step)) inputs['image'] ??= id + PICTURE;
   if (wanted?.required && inputs['image'] === undefined) {
-    const from = step.after.find((other) => givesPicture(steps.get(other)?.type ?? ''));
-    if (from !== undefined) inputs['image'] = from;
+    const from = step.after.map((other) => steps.get(other)).find((other) => other && givesPicture(other.type));
+    if (from !== undefined) inputs['image'] = pictureOf(from);
     else {
       const message = `“${id}” needs a picture: let it depend on a step that gives one.`;
       issues.push({ path: `nodes.${id}.after`, code: 'missing_input', message });
@@ -112,4 +112,12 @@ function nodeOf(step: PipelineStep, steps: ReadonlyMap<string, PipelineStep>, is
 
 function givesPicture(type: string): boolean {
   return Object.values(nodeTypes.get(type)?.outputs ?? {}).some((port) => port.type === 'image');
+}
+
+/** Where a step's picture comes out; steps with several outputs, as a cut-out and its mask, have it at the first. */
+function pictureOf({ id, type }: PipelineStep): string {
+  const [first, ...others] = Object.entries(nodeTypes.get(type)?.outputs ?? {});
+  if (first === undefined || others.length === 0) return id;
+  const port = [first, ...others].find(([, { type: kind }]) => kind === 'image');
+  return port === undefined ? id : `${id}.${port[0]}`;
 }

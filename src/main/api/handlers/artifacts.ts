@@ -2,7 +2,7 @@ import { SafelightError } from '../../../contract/errors.ts';
 import { routes } from '../../../contract/routes.ts';
 import type { App } from '../../app.ts';
 import { archiveResponse } from '../archive-response.ts';
-import { fileResponse } from '../file-response.ts';
+import { contentType, fileResponse } from '../file-response.ts';
 import { type Http, idOrUuid } from '../http.ts';
 import type { SmallCopies } from '../pictures/small-copies.ts';
 
@@ -21,19 +21,16 @@ export function handleArtifacts(http: Http, app: App, copies: SmallCopies): void
 
   http.openapi(routes.getInputFile, async (c) => {
     const { runId, itemId, nodeId } = c.req.valid('param');
-    const shown = await app.runs.inputPath(runId, idOrUuid(itemId), nodeId);
-    return (await fileResponse(c.req.raw, shown.path)) as never;
+    const item = await app.runs.item(runId, idOrUuid(itemId));
+    const { path } = await app.runs.inputPath(runId, item.id, nodeId);
+    // By the name that it was given with: an upload is called by its hash.
+    return (await fileResponse(c.req.raw, path, { type: contentType(item.sources[nodeId]?.name ?? path) })) as never;
   });
 
   http.openapi(routes.getOutputFile, async (c) => {
     const { runId, itemId, index } = c.req.valid('param');
-    const item = await app.runs.item(runId, idOrUuid(itemId));
-    const output = item.outputs[index];
-    if (output === undefined) throw new SafelightError('not_found', `“${item.name}” has no such output.`);
-    if (output.archive !== undefined) {
-      throw new SafelightError('not_found', `“${output.fileName}” was delivered inside ${output.archive}.`);
-    }
-    return (await fileResponse(c.req.raw, output.path)) as never;
+    const { path } = await app.runs.outputPath(runId, idOrUuid(itemId), index);
+    return (await fileResponse(c.req.raw, path)) as never;
   });
 
   http.openapi(routes.getThumb, async (c) => {

@@ -14,8 +14,18 @@ import { resultsRoot } from '../results-folder.ts';
 /** Folders in which people keep photos, by their usual names. */
 const USUAL_FOLDERS = ['Pictures', 'Desktop', 'Downloads', 'Documents'];
 
+/** Where the TCP server listens, or why it does not although it should. */
+export interface ServerState {
+  url: string | null;
+  problem: string | null;
+}
+
 /** The program and the machine it runs on. */
-export function handleSystem(http: Http, app: App, version: string): void {
+export function handleSystem(
+  http: Http,
+  app: App,
+  { version, server, logDir }: { version: string; server?: () => ServerState; logDir?: string },
+): void {
   http.openapi(routes.health, (c) => c.json({ ok: true as const, version }, 200));
 
   http.openapi(routes.getSystem, async (c) => {
@@ -27,7 +37,10 @@ export function handleSystem(http: Http, app: App, version: string): void {
         engineVersion: ENGINE_VERSION,
         platform: platform(),
         dataDir: app.dataDir,
-        serverUrl: origin.startsWith('http://127.0.0.1:') || origin.startsWith('http://localhost:') ? origin : null,
+        logDir: logDir ?? null,
+        // Who came through the server knows where it is.
+        serverUrl: /^http:\/\/(127\.0\.0\.1|localhost):/.test(origin) ? origin : (server?.().url ?? null),
+        serverProblem: server?.().problem ?? null,
         freeBytes: disk.bavail * disk.bsize,
         workers: app.pixels.workers,
         resultsFolder: await resultsRoot(app),

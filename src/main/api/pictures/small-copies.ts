@@ -3,6 +3,7 @@ import { mkdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { SafelightError } from '../../../contract/errors.ts';
+import type { RenderTask, SourceFile } from '../../../contract/pixel-tasks.ts';
 import type { App } from '../../app.ts';
 
 /**
@@ -31,6 +32,18 @@ export function createSmallCopies(app: Pick<App, 'pixels' | 'cache' | 'dataDir'>
   async function make(source: string, target: string, longEdge: number, use: CopyUse): Promise<string> {
     const folder = folders[use];
     await mkdir(folder, { recursive: true });
+    const from = { path: source, name: basename(source) };
+    const temp = { folder, prefix: `.safelight-${uuidv7().slice(-12)}-` };
+    if (use === 'look') {
+      const { tempPath, bytes } = await app.pixels.run({ kind: 'thumbnail', source: from, longEdge, temp });
+      await rename(tempPath, target);
+      app.cache.grew(bytes);
+    } else await rename(await workingCopy(from, longEdge, temp), target);
+    return target;
+  }
+
+  /** Of the picture itself, not of what a camera put beside it, and without loss. */
+  async function workingCopy(from: SourceFile, longEdge: number, temp: RenderTask['temp']): Promise<string> {
     const result = await app.pixels.run({
       kind: 'render',
       workflow: {
@@ -41,17 +54,15 @@ export function createSmallCopies(app: Pick<App, 'pixels' | 'cache' | 'dataDir'>
           { id: 'out', type: 'export', params: {}, inputs: { image: 'in' } },
         ],
       },
-      sources: { in: { path: source, name: basename(source) } },
+      sources: { in: from },
       tokens: { name: '', seq: 1, relativeFolder: '', workflow: 'small-copy', runDate: new Date(0).toISOString() },
-      target: { kind: 'preview', nodeId: 'in', longEdge, format: FORMATS[use] },
-      temp: { folder, prefix: `.safelight-${uuidv7().slice(-12)}-` },
+      target: { kind: 'preview', nodeId: 'in', longEdge, format: FORMATS.work },
+      temp,
       tolerant: true,
     });
     const [file] = result.files;
-    if (file === undefined) throw new SafelightError('node_failed', `“${basename(source)}” gives no picture.`);
-    await rename(file.tempPath, target);
-    if (use === 'look') app.cache.grew(file.bytes);
-    return target;
+    if (file === undefined) throw new SafelightError('node_failed', `“${from.name}” gives no picture.`);
+    return file.tempPath;
   }
 
   async function used(target: string): Promise<void> {

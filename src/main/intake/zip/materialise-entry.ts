@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { SafelightError } from '../../../contract/errors.ts';
 import type { Source } from '../../../contract/run.ts';
 import type { Materialised } from '../../engine/ports.ts';
@@ -9,6 +9,7 @@ import { extensionOf, hasPictureExtension } from '../file-names.ts';
 import { errnoOf } from '../intake-error.ts';
 import type { ZipArchives } from './archives.ts';
 import { unpackEntry } from './entry-data.ts';
+import type { ZipEntry } from './listing.ts';
 
 /**
  * Unpacks one entry to a new file with a random name in `workFolder`. Throws `zip_entry_refused` when the data is
@@ -25,21 +26,39 @@ export async function materialiseEntry(
     const message = `The zip “${source.archive}” changed after “${source.entryName}” was found in it. Start the run again.`;
     throw new SafelightError('file_changed', message);
   }
-  const extension = hasPictureExtension(source.name) ? extensionOf(source.name) : 'bin';
+  return await unpacked(source.archive, entry, source.name, workFolder);
+}
+
+/** The same for the entry of this name. Throws `file_not_found` when there is none, and as {@link materialiseEntry}. */
+export async function unpackByName(
+  archive: string,
+  entryName: string,
+  workFolder: string,
+  archives: ZipArchives,
+): Promise<Materialised> {
+  const entry = (await archives.listing(archive)).entries.find(({ name, kind }) => kind === 'file' && name === entryName);
+  if (entry === undefined) {
+    throw new SafelightError('file_not_found', `“${entryName}” is not in “${archive}” any more.`);
+  }
+  return await unpacked(archive, entry, basename(entryName), workFolder);
+}
+
+async function unpacked(archive: string, entry: ZipEntry, name: string, workFolder: string): Promise<Materialised> {
+  const extension = hasPictureExtension(name) ? extensionOf(name) : 'bin';
   const path = join(workFolder, `${randomBytes(12).toString('hex')}.${extension}`);
   const release = (): Promise<void> => rm(path, { force: true });
   try {
     await mkdir(workFolder, { recursive: true });
-    await unpackEntry(source.archive, entry, createWriteStream(path, { flags: 'wx' }));
+    await unpackEntry(archive, entry, createWriteStream(path, { flags: 'wx' }));
   } catch (thrown) {
     await release();
     const errno = errnoOf(thrown);
     if (thrown instanceof SafelightError || errno === '') throw thrown;
     if (errno === 'ENOSPC' || errno === 'EDQUOT') {
-      const message = `There is no space left in “${workFolder}” to unpack “${source.entryName}”. Free some space and retry.`;
+      const message = `There is no space left in “${workFolder}” to unpack “${entry.name}”. Free some space and retry.`;
       throw new SafelightError('disk_full', message, { cause: thrown });
     }
-    const message = `“${source.entryName}” in “${source.archive}” could not be unpacked to “${workFolder}” (${errno}).`;
+    const message = `“${entry.name}” in “${archive}” could not be unpacked to “${workFolder}” (${errno}).`;
     throw new SafelightError('file_unreadable', message, { cause: thrown });
   }
   return { path, release };

@@ -1,8 +1,10 @@
+import type { Box } from '../../../workflow/plan/geometry.ts';
 import type { SkinSmoothStep } from '../../../workflow/plan/retouch-steps.ts';
 import type { Raster } from '../../raster.ts';
 import { boxMean, type Plane } from '../box-mean.ts';
 import { resizedPlane, taps, type WorkingPlanes, workingPlanes } from '../cutout/working-planes.ts';
 import { guidedFilter } from '../guided-filter.ts';
+import { keepToFaces } from './keep-to-faces.ts';
 import { skinLikelihood } from './skin-likelihood.ts';
 
 /** Blemishes are this many pixels of the working planes large, which decides on their size. */
@@ -12,16 +14,24 @@ const EDGE = 2048;
 /** Contrast (0–1) from which an edge is a feature of the face and stays. */
 const FEATURE = 0.06;
 
+/** Where skin may be smoothed; null where that does not matter. */
+export interface SkinLimits {
+  /** White where it may, as a picture. */
+  mask: Raster | null;
+  /** Px of the picture. */
+  faces: readonly Box[] | null;
+}
+
 /**
  * Frequency separation, the retoucher's way: a picture is its forms (an edge-preserving blur by the guided filter), its blemishes (what is
  * finer than forms, down to a sixth of `radius`) and its texture (pores, hair). On skin the blemishes are taken out by
- * `strength`, the texture stays by `texture`. `mask` limits it further. Alpha is left alone. Answers how much of the picture
+ * `strength`, the texture stays by `texture`. `limits` keep it to a part of the picture. Alpha is left alone. Answers how much of the picture
  * is skin, 0–1.
  */
 export async function skinSmooth(
   raster: Raster,
   step: Pick<SkinSmoothStep, 'strength' | 'radius' | 'texture'>,
-  mask: Raster | null,
+  { mask, faces }: SkinLimits,
 ): Promise<{ raster: Raster; skin: number }> {
   const radius = (step.radius / 100) * Math.min(raster.width, raster.height);
   const longEdge = Math.max(raster.width, raster.height);
@@ -32,6 +42,7 @@ export async function skinSmooth(
     const inside = resizedPlane(limit.colour[0], limit, picture);
     for (let i = 0; i < skin.length; i++) skin[i] = skin[i]! * inside[i]!;
   }
+  if (faces !== null) keepToFaces(skin, picture, faces, raster);
   const reach = Math.max(1, Math.round((radius * Math.max(picture.width, picture.height)) / longEdge));
   const fine = picture.colour.map((plane) => boxMean(plane, picture, 1));
   const changes = fine.map((plane) => {

@@ -1,5 +1,5 @@
 import { countReaders, type Draft, type DraftStep, unionOfNodes } from '../draft.ts';
-import type { Size } from '../geometry.ts';
+import { interestOf, type Size } from '../geometry.ts';
 import { enlarges, shapesOf } from '../shapes.ts';
 import type { GeometryStep } from '../steps.ts';
 
@@ -17,9 +17,7 @@ function placeOf(step: GeometryStep): number | null {
     case 'rotate':
       return step.angle % 90 === 0 ? LAY : null;
     case 'crop':
-      return step.place.by === 'gravity' && (step.place.gravity === 'attention' || step.place.gravity === 'entropy')
-        ? null
-        : 1;
+      return interestOf(step) === null ? 1 : null;
     case 'resize':
       return 2;
     case 'pad':
