@@ -56,7 +56,7 @@ export function loopDisk(folder: string, megabytes: number): LoopDisk {
     path,
     cutPower: () => run('perl', '-e', PERL, join(path, 'power')),
     restart() {
-      run('umount', path);
+      unmount(path);
       mount();
     },
     remove() {
@@ -65,6 +65,16 @@ export function loopDisk(folder: string, megabytes: number): LoopDisk {
       rmSync(image, { force: true });
     },
   };
+}
+
+/** A process that was killed may hold the disk until the system has cleared it away, which a busy machine does late. */
+function unmount(path: string): void {
+  for (let tries = 1; ; tries += 1) {
+    const { status, stderr } = spawnSync('umount', [path], { encoding: 'utf8' });
+    if (status === 0) return;
+    if (tries === 50) throw new Error(`umount failed: ${stderr.trim()}`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  }
 }
 
 function run(command: string, ...args: string[]): void {
