@@ -2,7 +2,14 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the build is made from, relative to the project's root. */
-const BUILT_FROM = ['src', 'resources', 'package.json', 'electron.vite.config.ts', 'tsconfig.json', 'tsconfig.client.json'];
+const BUILT_FROM = [
+  'src',
+  'resources',
+  'package.json',
+  'electron.vite.config.ts',
+  'tsconfig.json',
+  'tsconfig.client.json',
+];
 
 /** The file whose time says when the build in `out/` began. */
 export const STAMP = 'out/.built';

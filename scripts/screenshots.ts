@@ -1,8 +1,8 @@
 /**
- * Writes docs/screenshots/*.png (1440 × 900) from the real program over real photos: `npm run screenshots [folder of photos]`.
- * Needs a Chromium (see playwright.config.ts for where it is looked for) and a build.
+ * Writes docs/screenshots/*.png (1440 × 900, dark; `-light` beside them) of every screen, from the real program over real photos:
+ * `npm run screenshots [folder of photos]`. Needs a Chromium (see playwright.config.ts for where it is looked for) and a build.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
@@ -11,26 +11,71 @@ import { serve } from '../test/e2e/serve.ts';
 
 const photos = resolve(process.argv[2] ?? join(process.env['SAFELIGHT_CORPUS'] ?? '../shared/corpus', 'photos'));
 const target = resolve('docs/screenshots');
+const results = await mkdtemp(join(tmpdir(), 'safelight-screenshots-'));
 
-/** Opens the start sheet for a folder and fills it in. */
-async function fillSheet(page: Page, workflow: string, source: string, out: string): Promise<void> {
-  await page.goto(`${new URL(page.url()).origin}/#/batches`);
-  await page.keyboard.press('n');
-  await page.getByLabel('Or a folder, zip or photo by its path').fill(source);
-  await page.keyboard.press('Enter');
-  await page.locator(`[data-slug="${workflow}"]`).click();
-  await page.getByLabel('Save to').fill(out);
+/** A request as the screens make it. */
+async function call<T>(page: Page, method: string, path: string, body?: object): Promise<T> {
+  const answer = await page.evaluate(
+    async ([how, where, what]) => {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(where, { method: how, ...(what === null ? {} : { headers, body: what }) });
+      return { ok: response.ok, text: await response.text() };
+    },
+    [method, path, body === undefined ? null : JSON.stringify(body)] as const,
+  );
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.text}`);
+  return JSON.parse(answer.text) as T;
 }
 
-async function startBatch(page: Page, workflow: string, source: string, out: string): Promise<void> {
-  await fillSheet(page, workflow, source, out);
-  await page.getByRole('button', { name: /^Start \d/ }).click({ timeout: 60_000 });
-  await page.waitForURL(/#\/batches\/\d+$/);
+/** Does a whole run, and answers its id. */
+async function runOver(page: Page, workflow: string, paths: string[]): Promise<number> {
+  const body = { inputs: { imageInput: { paths } }, output: { folder: join(results, `out-${workflow}`) } };
+  const { id } = await call<{ id: number }>(page, 'POST', `/workflows/${workflow}/runs`, body);
+  for (;;) {
+    const { finishedAt } = await call<{ finishedAt: string | null }>(page, 'GET', `/workflows/runs/${id}?pageSize=1`);
+    if (finishedAt !== null) return id;
+    await page.waitForTimeout(500);
+  }
+}
+
+interface Content {
+  runId: number;
+  failedRunId: number;
+  itemId: number;
+}
+
+/** Runs that went well and one with failures, hot folders in three states, keys. */
+async function fill(page: Page): Promise<Content> {
+  const names = (await readdir(photos)).filter((name) => /\.jpe?g$/i.test(name));
+  const broken = join(results, 'Card 2');
+  const capture = join(results, 'Capture');
+  const away = join(results, 'Shared folder');
+  for (const folder of [broken, capture, away]) await mkdir(folder);
+  await Promise.all(names.slice(0, 5).map((name) => copyFile(join(photos, name), join(broken, name))));
+  for (const n of [1, 2, 3]) await writeFile(join(broken, `torn-${n}.jpg`), Buffer.from('ffd8ffe000104a46', 'hex'));
+  const watch = (folder: string, workflow: string, more: object = {}) =>
+    call<{ id: number }>(page, 'POST', '/hot-folders', {
+      folder,
+      workflow,
+      settleSeconds: 0.5,
+      quietSeconds: 1,
+      ...more,
+    });
+  await watch(capture, 'web');
+  await watch(away, 'print', { afterwards: 'move' });
+  await Promise.all(names.slice(5, 9).map((name) => copyFile(join(photos, name), join(capture, name))));
+  const failedRunId = await runOver(page, 'proof', [broken]);
+  const runId = await runOver(page, 'web', [photos]);
+  await rm(away, { recursive: true });
+  await call(page, 'POST', '/keys', { name: 'Shop upload', capabilities: ['workflow:web:run'], folders: [capture] });
+  await call(page, 'POST', '/keys', { name: 'Backup script', capabilities: ['workflow:read'] });
+  const { items } = await call<{ items: { id: number }[] }>(page, 'GET', `/workflows/runs/${runId}?pageSize=8`);
+  return { runId, failedRunId, itemId: items.at(-1)?.id ?? 1 };
 }
 
 /** Everything that can be seen is there. The event stream stays open, so that the network is never idle. */
 async function pictures(page: Page): Promise<void> {
-  await page.waitForTimeout(1000);
+  await page.waitForTimeout(1500);
   const settled = () => {
     const loading = [...document.querySelectorAll('.picture[data-state="loading"], .before-after[data-busy="true"]')];
     const images = [...document.images].filter((img) => !img.complete);
@@ -40,45 +85,73 @@ async function pictures(page: Page): Promise<void> {
   await page.waitForFunction(settled, undefined, { timeout: 180_000 });
 }
 
+/** Opens the start sheet for the photos. */
+async function openSheet(page: Page): Promise<void> {
+  await page.keyboard.press('n');
+  await page.getByLabel('Or a folder, zip or photo by its path').fill(photos);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-slug="proof"]').click();
+  await page.locator('.before-after img').nth(5).waitFor({ timeout: 180_000 });
+}
+
+/** What is photographed: a name, where it is, and what is done there first. */
+function scenes(content: Content): [name: string, address: string, first?: (page: Page) => Promise<unknown>][] {
+  const settings = (section: string) => (page: Page) => page.getByRole('tab', { name: section }).click();
+  return [
+    ['batches', '#/batches'],
+    ['start', '#/batches', openSheet],
+    ['batch', `#/batches/${content.runId}`],
+    ['batch-failed', `#/batches/${content.failedRunId}`],
+    ['item', `#/batches/${content.runId}/items/${content.itemId}`],
+    ['workflows', '#/workflows'],
+    ['editor', '#/workflows/instagram'],
+    [
+      'hot-folders',
+      '#/hot-folders',
+      (page) => page.getByText('cannot be reached', { exact: true }).waitFor({ timeout: 90_000 }),
+    ],
+    ['hot-folder-new', '#/hot-folders', (page) => page.keyboard.press('n')],
+    ['settings', '#/settings', settings('Results')],
+    ['settings-keys', '#/settings', settings('Keys')],
+    ['settings-about', '#/settings', settings('About')],
+  ];
+}
+
+/** In both themes; a scene that fails is told of and does not keep the others from being taken. */
+async function take(page: Page, name: string, act?: () => Promise<unknown>): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    try {
+      if (colorScheme === 'dark') await act?.();
+      await pictures(page);
+      await page.screenshot({ path: join(target, `${name}${colorScheme === 'dark' ? '' : '-light'}.png`) });
+    } catch (error) {
+      process.exitCode = 1;
+      console.error(`${name}, ${colorScheme}: ${String(error)}`);
+    }
+  }
+}
+
 const served = await serve();
-const results = await mkdtemp(join(tmpdir(), 'safelight-screenshots-'));
 const browser = await chromium.launch(config.use?.launchOptions ?? {});
 try {
   await mkdir(target, { recursive: true });
-  for (const colorScheme of ['dark', 'light'] as const) {
-    const suffix = colorScheme === 'dark' ? '' : '-light';
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme });
-    await page.goto(served.uiUrl);
-    if (colorScheme === 'dark') {
-      await page.locator('.workflow-card-pictures img').nth(7).waitFor({ timeout: 120_000 });
-      await pictures(page);
-      await page.screenshot({ path: join(target, 'empty.png') });
-      await startBatch(page, 'proof', join(photos, '..', 'formats', 'names'), join(results, 'proof'));
-      await startBatch(page, 'instagram', join(photos, '..', 'formats', 'heic'), join(results, 'instagram'));
-      await startBatch(page, 'web', photos, join(results, 'web'));
-      await page
-        .getByText(/ in \d/)
-        .first()
-        .waitFor({ timeout: 300_000 });
-    } else {
-      await page.locator('.batch-row-link').first().click();
-    }
-    await page.getByRole('option').first().waitFor();
-    await pictures(page);
-    await page.screenshot({ path: join(target, `batch${suffix}.png`) });
-    await page.getByRole('option').nth(7).dblclick();
-    await page.locator('.filmstrip img').first().waitFor();
-    await pictures(page);
-    await page.screenshot({ path: join(target, `item${suffix}.png`) });
-    await page.goto(`${new URL(page.url()).origin}/#/batches`);
-    await page.locator('.batch-row').nth(2).waitFor();
-    await pictures(page);
-    await page.screenshot({ path: join(target, `batches${suffix}.png`) });
-    await fillSheet(page, 'proof', photos, join(results, 'sheet'));
-    await page.locator('.before-after img').nth(5).waitFor({ timeout: 120_000 });
-    await pictures(page);
-    await page.screenshot({ path: join(target, `start${suffix}.png`) });
-    await page.close();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
+  await page.goto(served.uiUrl);
+  const origin = new URL(page.url()).origin;
+  const open = async (address: string) => {
+    // By way of nowhere, so that no dialog of the screen before stays open.
+    await page.goto('about:blank');
+    await page.goto(`${origin}/${address}`);
+  };
+  await take(page, 'empty', () => page.locator('.workflow-card-pictures img').nth(7).waitFor({ timeout: 120_000 }));
+  await open('#/hot-folders');
+  await take(page, 'hot-folders-empty');
+  const content = await fill(page);
+  for (const [name, address, first] of scenes(content)) {
+    await open(address);
+    await page.locator('.screen').waitFor();
+    await take(page, name, () => (first === undefined ? Promise.resolve() : first(page)));
   }
 } finally {
   await browser.close();

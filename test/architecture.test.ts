@@ -54,7 +54,8 @@ const RULES: Record<string, Rule> = {
   'main/file-url.ts': { mayImport: ['contract'] },
   'main/samples.ts': { mayImport: ['contract'], typesFrom: PORTS },
   preload: { mayImport: ['contract'] },
-  renderer: { mayImport: ['contract'] },
+  // Not client.ts itself, which brings a whole HTTP client along for sockets.
+  renderer: { mayImport: ['contract', 'client/call.ts', 'client/operations.ts', 'client/problem.ts'] },
 };
 
 /** Packages that only these zones may import. */

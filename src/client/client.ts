@@ -1,10 +1,10 @@
 import type { RunResource } from '../contract/api.ts';
 import type { UploadResource } from '../contract/upload.ts';
+import { operationsOver } from './call.ts';
 import { type EventsOptions, followEvents, type ReceivedEvent } from './events.ts';
 import { operations } from './operations.generated.ts';
 import type { CallOptions, Operation, OperationName } from './operations.ts';
 import { answerOf } from './problem.ts';
-import { type AnyInput, addressOf, requestOf } from './request.ts';
 
 export interface ClientOptions {
   /** Where Safelight answers, e.g. `http://127.0.0.1:4780`. Without, paths are relative to the page (in a browser). */
@@ -44,17 +44,9 @@ export function createClient(options: ClientOptions = {}): Client {
   const send = (path: string, init: RequestInit): Promise<Response> =>
     answerOf((fetching ?? ((url, more) => fetch(url, more)))(base + path, init));
 
-  const call = async (name: OperationName, input: AnyInput = {}, { signal }: CallOptions = {}): Promise<unknown> => {
-    const [method, path] = operations[name];
-    const init = requestOf(method, input, options.key);
-    const response = await send(addressOf(path, input), signal === undefined ? init : { ...init, signal });
-    return /^application\/json\b/.test(response.headers.get('content-type') ?? '') ? await response.json() : response;
-  };
+  const operation = operationsOver(send, options.key);
   const calls = Object.fromEntries(
-    (Object.keys(operations) as OperationName[]).map((name) => [
-      name,
-      (input?: AnyInput, more?: CallOptions) => call(name, input, more),
-    ]),
+    (Object.keys(operations) as OperationName[]).map((name) => [name, operation(name)]),
   ) as unknown as Operations;
 
   const client: Client = {

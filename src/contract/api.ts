@@ -157,6 +157,14 @@ export const CacheResource = z
   .object({ folder: z.string(), bytes: z.int(), entries: z.int(), limitBytes: z.int() })
   .openapi('Cache');
 
+/** The cache, and what else of others' files is kept: not part of it, and not emptied with it. */
+export const KeptResource = CacheResource.extend({
+  /** Handed in; removed 30 days after a run last asked for them. */
+  uploads: z.object({ folder: z.string(), bytes: z.int(), count: z.int() }),
+  /** Fetched for runs; removed with their run, or when nobody has used them for 30 days. */
+  downloads: z.object({ folder: z.string(), bytes: z.int() }),
+}).openapi('Kept');
+
 export const SettingResource = z
   .object({
     key: z.string(),
@@ -174,6 +182,7 @@ export const SettingResource = z
     restart: z.boolean(),
   })
   .openapi('Setting');
+export type SettingResource = z.infer<typeof SettingResource>;
 
 /** The program and the machine it runs on. */
 export const SystemResource = z

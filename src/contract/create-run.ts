@@ -6,17 +6,24 @@ const zipLayout = OutputSpec.shape.zipLayout.unwrap();
 /** What one input node reads: single files, a folder, paths of any kind, or a zip. */
 export const CreateRunInput = z
   .strictObject({
-    files: z.array(InputFile).max(10_000).optional(),
-    /** Absolute path of a folder. */
-    folder: z.string().min(1).optional(),
-    /** Absolute paths: photos, folders, zips. */
-    paths: z.array(z.string().min(1)).max(100_000).optional(),
-    /** Descend into sub-folders and mirror them in the output. */
-    recursive: z.boolean().optional(),
-    /** Only names that match, relative to the folder. */
-    glob: z.string().min(1).max(1000).optional(),
-    /** http(s) or file URL of a zip. */
-    zipUrl: z.string().min(1).max(4096).optional(),
+    files: z.array(InputFile).max(10_000).optional().meta({
+      description:
+        'Single files: each with `url`, `path` or `uploadId`, and its `name` where it is to have another one.',
+    }),
+    folder: z.string().min(1).optional().meta({ description: 'Absolute path of a folder.' }),
+    paths: z
+      .array(z.string().min(1))
+      .max(100_000)
+      .optional()
+      .meta({ description: 'Absolute paths: photos, folders, zips.' }),
+    recursive: z.boolean().optional().meta({ description: 'Descend into sub-folders and mirror them in the output.' }),
+    glob: z
+      .string()
+      .min(1)
+      .max(1000)
+      .optional()
+      .meta({ description: 'Only names that match, relative to the folder.' }),
+    zipUrl: z.string().min(1).max(4096).optional().meta({ description: 'http(s) or file URL of a zip.' }),
   })
   .openapi('CreateRunInput');
 export type CreateRunInput = z.infer<typeof CreateRunInput>;
@@ -24,36 +31,53 @@ export type CreateRunInput = z.infer<typeof CreateRunInput>;
 /** Body of `POST /workflows/:id/runs`. Which inputs there must be depends on the workflow: what is wrong with them is a 422. */
 export const CreateRunBody = z
   .strictObject({
-    /** Input node id (or `imageInput` where there is only one) → what to read. */
-    inputs: z.record(z.string(), CreateRunInput).default({}),
-    /** A zip for the only input node. */
-    zipUrl: z.string().min(1).max(4096).optional(),
-    /** Of a zip that is delivered: keep folders, or all in one. */
-    zipLayout: zipLayout.default('preserve'),
-    /** Called once the run is over; https, or http on an allowed host. */
-    webhookUrl: z.string().min(1).max(4096).optional(),
-    /** Default: the workflow’s name, the date and the time. */
-    name: z.string().min(1).max(255).optional(),
-    description: z.string().max(2000).optional(),
+    inputs: z
+      .record(z.string(), CreateRunInput)
+      .default({})
+      .meta({ description: 'Input node id (or `imageInput` where there is only one) → what to read.' }),
+    zipUrl: z.string().min(1).max(4096).optional().meta({ description: 'A zip for the only input node.' }),
+    zipLayout: zipLayout
+      .default('preserve')
+      .meta({ description: 'Of a zip that is delivered: keep folders, or all in one.' }),
+    webhookUrl: z
+      .string()
+      .min(1)
+      .max(4096)
+      .optional()
+      .meta({ description: 'Called once the run is over; https, or http on an allowed host.' }),
+    name: z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .meta({ description: 'Default: the workflow’s name, the date and the time.' }),
+    description: z.string().max(2000).optional().meta({ description: 'For people.' }),
     output: z
       .strictObject({
-        /** Absolute. Default: a new folder `<date>-<name>` in the setting `defaultOutputFolder`, or in `results` of the data folder. */
-        folder: z.string().min(1).optional(),
-        /** Name template without extension. */
-        name: z.string().min(1).max(500).optional(),
-        collision: Collision.default('suffix'),
-        /** Deliver one zip instead of files. */
-        zip: z.boolean().default(false),
+        folder: z.string().min(1).optional().meta({
+          description:
+            'Absolute. Default: a new folder `<date>-<name>` in the setting `defaultOutputFolder`, or in `results` of the data folder.',
+        }),
+        name: z.string().min(1).max(500).optional().meta({ description: 'Name template without extension.' }),
+        collision: Collision.default('suffix').meta({
+          description:
+            'What becomes of a file whose name is taken: another number, the new one in its place, or it is passed over.',
+        }),
+        zip: z.boolean().default(false).meta({ description: 'Deliver one zip instead of files.' }),
       })
-      .default({ collision: 'suffix', zip: false }),
-    labels: z.record(z.string().max(100), z.string().max(1000)).default({}),
-    intermediates: Run.shape.intermediates.optional(),
-    /** Params of this run’s own, by node. */
-    params: Run.shape.params.optional(),
-    /** Accepted and answered; there is one workspace here. */
-    workspaceId: z.int().optional(),
-    /** False: the run waits for `POST …/start`. */
-    start: z.boolean().default(true),
+      .openapi('RunOutput')
+      .default({ collision: 'suffix', zip: false })
+      .meta({ description: 'Where results go, and under which names.' }),
+    labels: z
+      .record(z.string().max(100), z.string().max(1000))
+      .default({})
+      .meta({ description: 'Names and values of your own, to find runs by.' }),
+    intermediates: Run.shape.intermediates.optional().meta({
+      description: 'Pictures of every node: made when somebody looks at them, or all of them with the run.',
+    }),
+    params: Run.shape.params.optional().meta({ description: 'Params of this run’s own, by node.' }),
+    workspaceId: z.int().optional().meta({ description: 'Accepted and answered; there is one workspace here.' }),
+    start: z.boolean().default(true).meta({ description: 'False: the run waits for `POST …/start`.' }),
   })
   .openapi('CreateRun', {
     example: {

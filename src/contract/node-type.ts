@@ -64,7 +64,10 @@ export const NodeTypeInfo = z.object({
     z.string(),
     z.object({ type: z.enum(['number', 'string', 'boolean', 'color', 'array', 'object']), description: z.string() }),
   ),
-  /** JSON Schema (2020-12) of the params, with ParamHint keys. */
+  /**
+   * JSON Schema (2020-12) of the params, with ParamHint keys, and `exactlyOneOf: [{ what, ways: string[][] }]` where one thing can be said
+   * in several ways, such as a size by its long edge or by width and height.
+   */
   params: z.record(z.string(), z.unknown()),
 });
 export type NodeTypeInfo = z.infer<typeof NodeTypeInfo>;

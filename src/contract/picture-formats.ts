@@ -22,6 +22,12 @@ export const RAW_EXTENSIONS: ReadonlySet<string> = new Set([
   ...['nef', 'nrw', 'orf', 'ori', 'pef', 'raf', 'raw', 'rw2', 'rwl', 'sr2', 'srf', 'srw', 'x3f'],
 ]);
 
+/** Extensions of pictures that nobody would want from a folder (icons, textures, scans of medicine …); intake says so. */
+export const OTHER_PICTURE_EXTENSIONS: ReadonlySet<string> = new Set([
+  ...['ico', 'cur', 'icns', 'dds', 'pcx', 'xpm', 'wbmp', 'ff', 'v', 'vips', 'fits', 'fit', 'dcm', 'xcf'],
+  ...['eps', 'ps', 'ai', 'jxr', 'wdp', 'hdp', 'jls', 'bpg'],
+]);
+
 /**
  * File-name extensions of pictures, lower case without dot: what intake takes from folders and zips, what a name template
  * cuts off `{name}`, and what file dialogs offer. Being listed does not mean that the format can be read (docs/formats.md): the

@@ -31,6 +31,8 @@ export const Source = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('zipEntry'),
     archive: z.string(),
+    /** What a zip that was handed in is called; its path says nothing to a person. */
+    archiveName: z.string().optional(),
     entryIndex: z.int(),
     entryName: z.string(),
     name: z.string(),
@@ -64,20 +66,30 @@ export type Source = z.infer<typeof Source>;
 /** One picture given by itself: exactly one of `path`, `url` and `uploadId`. */
 export const InputFile = z
   .strictObject({
-    /** Absolute path of a picture, folder or zip. */
-    path: z.string().min(1).optional(),
-    /** `https://…`, `http://…` of an allowed host, or `file:///…`. */
-    url: z.string().min(1).max(4096).optional(),
-    /** What `POST /uploads` answered. */
-    uploadId: z.string().min(1).optional(),
-    /** Shown and used for the result's name, instead of the file's own name. */
-    name: z.string().min(1).max(255).optional(),
-    /** `/`-separated folder that is mirrored in the output. */
-    relativeFolder: z.string().max(1024).optional(),
+    path: z.string().min(1).optional().meta({ description: 'Absolute path of a picture, folder or zip.' }),
+    url: z
+      .string()
+      .min(1)
+      .max(4096)
+      .optional()
+      .meta({ description: '`https://…`, `http://…` of an allowed host, or `file:///…`.' }),
+    uploadId: z.string().min(1).optional().meta({ description: 'What `POST /uploads` answered.' }),
+    name: z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .meta({ description: 'Shown and used for the result’s name, instead of the file’s own name.' }),
+    relativeFolder: z
+      .string()
+      .max(1024)
+      .optional()
+      .meta({ description: '`/`-separated folder that is mirrored in the output.' }),
   })
   .refine(({ path, url, uploadId }) => [path, url, uploadId].filter((one) => one !== undefined).length === 1, {
     message: 'Give exactly one of path, url and uploadId.',
-  });
+  })
+  .openapi('InputFile');
 export type InputFile = z.infer<typeof InputFile>;
 
 /** What the user gave for one input node: paths (each an image, a folder or a zip, absolute), single files, or a zip somewhere. */

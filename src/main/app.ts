@@ -81,6 +81,8 @@ export interface App {
   readonly net: Pick<NetPort, 'check' | 'allowedHosts'>;
   /** Files that were handed to the API. */
   readonly uploads: UploadsPort;
+  /** Files that were fetched for runs, one folder for each. */
+  readonly downloads: Pick<Downloads, 'usage'>;
   /** Who is told when a run is over. */
   readonly webhooks: WebhooksPort;
   readonly hotFolders: HotFolders;
@@ -235,6 +237,7 @@ async function wire(options: AppOptions, clock: Clock, store: StorePort): Promis
     links: await createSignedLinks(store.settings),
     net,
     uploads,
+    downloads,
     webhooks,
     hotFolders,
     archive: async (run) => await archiveStream({ store, log }, await runs.get(run)),

@@ -2,12 +2,13 @@ import { useLiveEvents } from './api/live.ts';
 import { BatchScreen } from './features/batch/batch-screen.tsx';
 import { BatchesScreen } from './features/batches/batches-screen.tsx';
 import { WorkflowScreen } from './features/editor/workflow-screen.tsx';
-import { WorkflowsScreen } from './features/editor/workflows-screen.tsx';
 import { HotFoldersScreen } from './features/hot-folders/hot-folders-screen.tsx';
 import { ItemScreen } from './features/item/item-screen.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { DropAnywhere } from './features/start/drop-anywhere.tsx';
+import { useOpenedFiles } from './features/start/opened-files.ts';
 import { StartSheet } from './features/start/start-sheet.tsx';
+import { WorkflowsScreen } from './features/workflows/workflows-screen.tsx';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { Frame } from './frame/frame.tsx';
 import { type Route, useRoute } from './router.ts';
@@ -16,6 +17,7 @@ import { type Route, useRoute } from './router.ts';
 export function App() {
   const route = useRoute();
   useLiveEvents();
+  useOpenedFiles();
   return (
     <Frame route={route}>
       <ErrorBoundary key={placeOf(route)}>

@@ -12,7 +12,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
-import { ProblemError } from './api/problem.ts';
+import { ProblemError } from '../client/problem.ts';
 import { App } from './app.tsx';
 import { colorSchemeManager } from './theme/appearance.ts';
 import { cssVariablesResolver, theme } from './theme/mantine.ts';

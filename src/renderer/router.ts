@@ -52,11 +52,43 @@ export function go(address: string): void {
   window.location.hash = address;
 }
 
+let held: { at: string; ask: (leave: () => void) => void } | null = null;
+
+/**
+ * Asks before the screen is left, until the returned function is called. `ask` gets what leads on to where somebody wanted to
+ * go. Closing the window is asked about by the browser.
+ */
+export function holdHere(ask: (leave: () => void) => void): () => void {
+  const mine = { at: window.location.hash, ask };
+  const beforeUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+  held = mine;
+  window.addEventListener('beforeunload', beforeUnload);
+  return () => {
+    if (held === mine) held = null;
+    window.removeEventListener('beforeunload', beforeUnload);
+  };
+}
+
+/** Whether a change of the address was taken back, to ask first. */
+function isHeld(): boolean {
+  const wanted = window.location.hash;
+  if (held === null || wanted === held.at) return false;
+  window.history.replaceState(null, '', held.at);
+  held.ask(() => {
+    held = null;
+    window.location.hash = wanted;
+  });
+  return true;
+}
+
 export function useRoute(): Route {
   const hash = useSyncExternalStore(
     (changed) => {
-      window.addEventListener('hashchange', changed);
-      return () => window.removeEventListener('hashchange', changed);
+      const listener = () => {
+        if (!isHeld()) changed();
+      };
+      window.addEventListener('hashchange', listener);
+      return () => window.removeEventListener('hashchange', listener);
     },
     () => window.location.hash,
   );

@@ -254,6 +254,7 @@ describe('POST /api/v1/workflows/', () => {
         ['body', 'steps', 1, 'input_mappings', 0, 'transform'],
       ],
       [definition([{ ...input(), config: {} }]), ['body', 'steps', 0, 'config']],
+      [definition([{ ...input(), config: { path: '/no.jpg' } }]), ['body', 'steps', 0, 'config', 'path']],
       [
         definition([
           { id: 'a', task_type: 'FLIP', depends_on: ['b'] },

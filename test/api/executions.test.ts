@@ -224,7 +224,7 @@ describe('GET /v1/workflow/execution/:executionId/status', () => {
     const fresh = await create(`workflow=${workflow.slug}`, { image: image() });
     const response = await server.ask('GET', `/v1/workflow/execution/${fresh}/status?organization=${ORGANISATION}`);
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
-    const lines = (await response.text()).split('\n').filter((line) => line !== '' && !line.startsWith(':'));
+    const lines = (await response.text()).split('\n').filter((line) => line !== '');
     expect(lines).toEqual(['id:COMPLETED', 'event:COMPLETED', 'data:COMPLETED']);
     expect((await details(fresh)).status).toBe('COMPLETED');
   });

@@ -131,6 +131,8 @@ describe('POST /api/v1/runs', () => {
       [{ steps: [input(), flip({ input: { turn: 1 } })] }, 'steps.1.input.turn'],
       [{ steps: [{ id: 'flip', action: 'image.flip' }] }, 'steps.0.depends_on'],
       [{ steps: [{ id: 'photo', action: 'image.imageInput', input: {} }] }, 'steps.0.input'],
+      [{ steps: [{ id: 'photo', action: 'image.imageInput', input: { path: '/no.jpg' } }] }, 'steps.0.input.path'],
+      [{ steps: [{ id: 'flip', action: 'image.flip', input: { image: '/no.jpg' } }] }, 'steps.0.input.image'],
       [
         {
           steps: [

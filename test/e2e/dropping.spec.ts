@@ -76,7 +76,7 @@ test('photos and a zip dropped on the window are copied in, planned, and started
   await sheet.getByLabel('Save to').fill(out);
   await expect(sheet.getByRole('button', { name: 'Start 4 photos' })).toBeEnabled();
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/#\/batches\/\d+$/);
+  await expect(page).toHaveURL(/#\/batches\/\d+$/, { timeout: 60_000 });
   await expect(page.getByRole('option').getByLabel('done')).toHaveCount(4, { timeout: 60_000 });
   const made = (await readdir(out, { recursive: true })).filter((name) => name.endsWith('.jpg'));
   expect(made).toHaveLength(4);
@@ -96,7 +96,7 @@ test('what cannot be read is told in the list, and the rest is done', async ({ p
   await page.keyboard.press('Enter');
   await page.getByLabel('Save to').fill(join(served.folder, 'broken-out'));
   await page.getByRole('button', { name: 'Start 2 photos' }).click({ timeout: 60_000 });
-  await expect(page).toHaveURL(/#\/batches\/\d+$/);
+  await expect(page).toHaveURL(/#\/batches\/\d+$/, { timeout: 60_000 });
   await page.getByRole('link', { name: 'Batches' }).click();
   await expect(page.getByText('1 photo failed').first()).toBeVisible({ timeout: 60_000 });
 });
@@ -107,7 +107,9 @@ test('palette, help sheet, language and theme are a few keys away', async ({ pag
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('New batch');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('Control+k');
+  await expect(page.getByLabel('Command palette').last()).toBeFocused();
   await page.keyboard.type('deutsch');
   await expect(page.getByRole('button', { name: 'Language: Deutsch' })).toBeVisible();
   await page.keyboard.press('Enter');

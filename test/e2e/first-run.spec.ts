@@ -29,7 +29,7 @@ test('a newcomer tries the samples, watches the batch and looks at a photo’s n
   await sheet.getByRole('button', { name: 'Start 5 photos' }).focus();
   await page.keyboard.press('Enter');
 
-  await expect(page).toHaveURL(/#\/batches\/\d+$/);
+  await expect(page).toHaveURL(/#\/batches\/\d+$/, { timeout: 60_000 });
   await expect(page.getByRole('option')).toHaveCount(5, { timeout: 90_000 });
   await expect(page.getByRole('option').getByLabel('done')).toHaveCount(5, { timeout: 90_000 });
   expect((await readdir(out)).filter((name) => name.endsWith('.jpg'))).toHaveLength(5);
@@ -43,7 +43,7 @@ test('a newcomer tries the samples, watches the batch and looks at a photo’s n
   await expect(page).toHaveURL(/#\/batches$/);
   await page.locator('.batch-row-link').first().focus();
   await page.keyboard.press('z');
-  const question = page.getByRole('alertdialog');
+  const question = page.getByRole('dialog', { name: /Undo/ });
   await expect(question.getByText('5 files that this batch made will be deleted.')).toBeVisible();
   await question.getByRole('button', { name: 'Undo' }).click();
   await expect(question).toBeHidden();

@@ -10,12 +10,12 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** `safelight serve` on a free port with an empty data folder, as a user would start it. */
-export async function serve(): Promise<Served> {
+/** `safelight serve`, as a user would start it; with an empty data folder and on a free port unless they are given. */
+export async function serve(data?: string, port = 0): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'safelight-e2e-'));
   const child: ChildProcess = spawn(
     process.execPath,
-    ['bin/safelight.mjs', 'serve', '--port', '0', '--json', '--data', join(folder, 'data')],
+    ['bin/safelight.mjs', 'serve', '--port', String(port), '--json', '--data', data ?? join(folder, 'data')],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const uiUrl = await new Promise<string>((resolve, reject) => {

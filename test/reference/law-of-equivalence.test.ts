@@ -14,7 +14,7 @@ import { runPlan } from './run-plan.ts';
 
 /** More of everything, drawn anew each time: `SAFELIGHT_DEEP=1 npx vitest run test/reference`, or another number of runs. */
 const DEEP = Number(process.env['SAFELIGHT_DEEP'] ?? 0);
-const RUNS = DEEP === 0 ? 8 : DEEP === 1 ? 300 : DEEP;
+const RUNS = DEEP === 0 ? 6 : DEEP === 1 ? 300 : DEEP;
 
 /** Throws with the plan when what is planned and executed looks different from what the workflow means. */
 async function expectLawToHold(workflow: WorkflowBuilder, source: Raster): Promise<void> {

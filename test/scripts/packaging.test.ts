@@ -133,3 +133,42 @@ it('packs the fonts that watermarks are drawn in', () => {
   }
   expect(packed('node_modules/@fontsource/roboto/files/roboto-latin-100-italic.woff2')).toBe(false);
 });
+
+it('builds for all three systems, with a hardened runtime on the Mac', () => {
+  const targets = (system: string) =>
+    (config[system] as { target: { target: string; arch?: string[] }[] }).target.map(({ target }) => target);
+  expect([targets('mac'), targets('win'), targets('linux')]).toEqual([['dmg', 'zip'], ['nsis'], ['AppImage', 'deb']]);
+  expect(config['mac']).toMatchObject({ hardenedRuntime: true });
+  for (const { arch } of (config['mac'] as { target: { arch: string[] }[] }).target)
+    expect(arch).toEqual(['arm64', 'x64']);
+  const entitlements = readFileSync(join(root, (config['mac'] as { entitlements: string }).entitlements), 'utf8');
+  expect(entitlements).toContain('com.apple.security.cs.allow-jit');
+  expect(entitlements).not.toMatch(/get-task-allow|allow-dyld-environment-variables/);
+});
+
+it('has icons in the forms that each system wants', () => {
+  const icon = (system: string) => readFileSync(join(root, (config[system] as { icon: string }).icon));
+  expect(icon('mac').subarray(0, 4).toString('latin1')).toBe('icns');
+  expect(icon('mac').readUInt32BE(4)).toBe(icon('mac').length);
+  expect([icon('win').readUInt16LE(2), icon('win').readUInt16LE(4)]).toEqual([1, 7]);
+  expect(icon('linux').readUInt32BE(16)).toBe(512);
+  for (const name of ['tray.png', 'trayTemplate.png', 'trayTemplate@2x.png', 'drag.png'])
+    expect(existsSync(join(root, 'resources/icons', name)), name).toBe(true);
+});
+
+it('is offered for photos without taking them from other programs, and owns its workflows', () => {
+  const kinds = config['fileAssociations'] as { ext: string[]; rank: string }[];
+  const rankOf = (extension: string) => kinds.find(({ ext }) => [ext].flat().includes(extension))?.rank;
+  for (const extension of ['jpg', 'tif', 'heic', 'jxl', 'dng', 'cr3'])
+    expect(rankOf(extension), extension).toBe('Alternate');
+  expect(rankOf('safelight-workflow.json')).toBe('Owner');
+});
+
+it('carries a Node for the pixel host, the models and the icons beside the archive', () => {
+  const resources = config['extraResources'] as { from: string; to: string }[];
+  expect(resources.map(({ to }) => to)).toEqual(['node', 'models', 'icons']);
+});
+
+it('names no feed, so that the updater stays off', () => {
+  expect(config['publish']).toBeNull();
+});

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { CacheResource } from '../api.ts';
+import { CacheResource, KeptResource } from '../api.ts';
 import { needs } from '../capabilities.ts';
 import { json } from './shape.ts';
 
@@ -10,9 +10,10 @@ export const cacheRoutes = {
     path: '/cache',
     tags: ['System'],
     summary: 'How large the cache is',
-    description: 'Its folder, size and limit.',
+    description:
+      'Its folder, size and limit; and how large the uploads and the downloads of runs are, which are not part of it.',
     ...needs('admin'),
-    responses: { 200: json(CacheResource, 'The cache') },
+    responses: { 200: json(KeptResource, 'The cache') },
   }),
   clearCache: createRoute({
     method: 'delete',

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { isAbsolute, resolve } from 'node:path';
 import { SafelightError } from '../../contract/errors.ts';
 import { type ApiKey, type CreatedKey, CreateKeyBody, DEFAULT_RATE_LIMIT, UpdateKeyBody } from '../../contract/key.ts';
-import type { KeyChanges, KeyStorePort } from '../engine/key-port.ts';
+import type { KeyChanges, KeyStorePort, StoredKey } from '../engine/key-port.ts';
 import type { Clock } from '../engine/ports.ts';
 
 /** The keys of the API. */
@@ -32,6 +32,15 @@ const USED_EVERY_MS = 60_000;
 /** The keys over their store. */
 export function createKeys(store: KeyStorePort, clock: Clock): Keys {
   const noted = new Map<number, number>();
+  /** By hash, so that a thousand requests are not a thousand queries. No other process writes to the store. */
+  const known = new Map<string, StoredKey>();
+  let generation = 0;
+
+  /** Also what is being looked up just now, which may have been read before the change. */
+  function forget(): void {
+    generation += 1;
+    known.clear();
+  }
 
   async function stored(ref: number | string): Promise<ApiKey> {
     const byId = typeof ref === 'number' || /^\d{1,15}$/.test(ref);
@@ -83,22 +92,28 @@ export function createKeys(store: KeyStorePort, clock: Clock): Keys {
         ...(given.expiresAt === undefined ? {} : { expiresAt: inFuture(given.expiresAt, clock) }),
       };
       refuseLimitedAdmin(changes.capabilities ?? before.capabilities, changes.folders ?? before.folders);
-      return await store.update(before.id, changes);
+      try {
+        return await store.update(before.id, changes);
+      } finally {
+        forget();
+      }
     },
     async revoke(ref) {
       const key = await stored(ref);
-      await store.revoke(key.id);
+      try {
+        await store.revoke(key.id);
+      } finally {
+        forget();
+      }
       return key;
     },
     async identify(presented) {
-      const wrong = new SafelightError(
-        'unauthorized',
-        'This key is not known here. Make one with “safelight keys create”.',
-      );
-      if (!KEY_FORM.test(presented)) throw wrong;
+      if (!KEY_FORM.test(presented)) throw unknownKey();
       const hash = hashOf(presented);
-      const found = await store.find({ hash });
-      if (found === null || !timingSafeEqual(Buffer.from(found.hash), Buffer.from(hash))) throw wrong;
+      const seen = generation;
+      const found = known.get(hash) ?? (await store.find({ hash }));
+      if (found === null || !timingSafeEqual(Buffer.from(found.hash), Buffer.from(hash))) throw unknownKey();
+      if (seen === generation) known.set(hash, found);
       if (found.revokedAt !== null) {
         throw new SafelightError('unauthorized', `The key “${found.name}” was revoked on ${found.revokedAt}.`);
       }
@@ -110,6 +125,10 @@ export function createKeys(store: KeyStorePort, clock: Clock): Keys {
       return key;
     },
   };
+}
+
+function unknownKey(): SafelightError {
+  return new SafelightError('unauthorized', 'This key is not known here. Make one with “safelight keys create”.');
 }
 
 function hashOf(key: string): string {

@@ -6,8 +6,9 @@ import type { Caller } from './access/caller.ts';
 import { createCurrentCaller } from './access/current-caller.ts';
 import { enforce } from './access/enforce.ts';
 import { limitedApp } from './access/limited-app.ts';
+import { isLimited } from './access/limits-of-caller.ts';
 import { type FactsOfRoutes, factsOfRoutes, type RouteName } from './access/need-of-route.ts';
-import { createRateLimits } from './access/rate-limits.ts';
+import { allowanceHeaders, createRateLimits } from './access/rate-limits.ts';
 import { dagWorkflowsDialect } from './dialects/dag-workflows/dag-workflows.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { executionsDialect } from './dialects/executions/executions.ts';
@@ -35,12 +36,31 @@ import { createSmallCopies } from './pictures/small-copies.ts';
 import { problemResponse } from './problem.ts';
 import { runAnswer } from './run-answer.ts';
 
+/** An answer as it goes over the line. */
+export interface ReadyAnswer {
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
 export interface Api {
   /** Answers any request, for the app itself unless it is said for whom; never throws. Used in process by tests, over TCP by `serve`, and behind Electron's app://. */
   fetch(request: Request, caller?: Caller): Promise<Response>;
+  /**
+   * The answer to a GET that was worked out for others within the last moments, ready to be sent; null: ask with `fetch`. Many who poll
+   * the same list at once cost little more than their connections.
+   */
+  ready(url: string, caller: Caller): Promise<ReadyAnswer | null>;
   /** Every route with what it needs; undefined where it states nothing, which a test does not want. */
   routes(): (RouteName & { need: Need | undefined })[];
 }
+
+/** As `listRuns` and the middleware set them. */
+const LIST_HEADERS = {
+  'content-type': 'application/json',
+  'cache-control': 'private, no-cache',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
 
 /** The APIs of other services that are answered too. */
 const DIALECTS: readonly Dialect[] = [executionsDialect, stepRunsDialect, dagWorkflowsDialect, slugRunDialect];
@@ -67,6 +87,7 @@ export function createApi(
   },
 ): Api {
   const http = createHttp();
+  const limits = createRateLimits();
   const current = createCurrentCaller();
   const app = limitedApp(whole, current.get);
   let facts: FactsOfRoutes | undefined;
@@ -88,12 +109,14 @@ export function createApi(
     if (!c.res.headers.has('content-security-policy')) c.res.headers.set('content-security-policy', PAGE_POLICY);
     c.res.headers.set('x-content-type-options', 'nosniff');
     c.res.headers.set('referrer-policy', 'no-referrer');
+    // Hono answers HEAD as GET and drops the body: a stream that nobody reads would stay open for ever.
+    if (c.req.method === 'HEAD') await c.res.body?.cancel();
   });
   http.use(
     enforce({
       // The routes are registered below.
       facts: () => (facts ??= factsOfRoutes(http)),
-      limits: createRateLimits(),
+      limits,
       links: whole.links,
       current,
       now: () => new Date(),
@@ -102,7 +125,7 @@ export function createApi(
   // Hono takes the first route that fits: `/workflows/runs` must be known before `/workflows/{id}`.
   const copies = createSmallCopies(whole);
   const log = createEventLog(whole.events);
-  handleRuns(http, app, () => log.lastId());
+  const { knownList } = handleRuns(http, app, () => log.lastId());
   handleRunControls(http, app);
   handleRunReports(http, app);
   handleItems(http, app);
@@ -124,6 +147,17 @@ export function createApi(
   if (options.rendererFolder !== undefined) handlePages(http, options.rendererFolder);
   return {
     fetch: async (request, caller) => http.fetch(request, caller === undefined ? {} : { caller }),
+    async ready(url, caller) {
+      if (caller.barred !== undefined || isLimited(caller) || !caller.may('workflow:read')) return null;
+      const known = knownList(url);
+      if (known === null) return null;
+      const allowance = await limits.take(caller);
+      if (allowance.refused) return null;
+      return {
+        headers: { ...LIST_HEADERS, ...allowanceHeaders(allowance, Date.now()), etag: known.etag },
+        body: known.json,
+      };
+    },
     routes: () => factsOfRoutes(http).all(),
   };
 }

@@ -5,6 +5,7 @@ import { type Api, createApi } from './api.ts';
 import { openPrivateSocket, type PrivateSocket } from './private-socket.ts';
 import { type Server, startServer } from './server.ts';
 import { createServerControl, type ServerControl } from './server-control.ts';
+import { sessionSecret } from './session-secret.ts';
 
 /** The ways into an app from outside of its process. */
 export interface Doors {
@@ -36,7 +37,11 @@ export async function openDoors(
   const socket = await privateSocket(app, api, options.log);
   try {
     if (options.port !== undefined) {
-      const server = await startServer(api, { port: options.port, keys: app.keys });
+      const server = await startServer(api, {
+        port: options.port,
+        keys: app.keys,
+        session: await sessionSecret(app.dataDir),
+      });
       return { api, server, control: null, close: () => closeAll(server, socket) };
     }
     const following = createServerControl(app, api, options.log);

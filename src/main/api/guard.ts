@@ -55,13 +55,13 @@ export function methodAllowed(method: string): boolean {
 }
 
 /** The key of a request, as a script presents it: bearer token or x-api-key. */
-export function presentedKey(headers: Headers): string | null {
+export function presentedKey(headers: Pick<Headers, 'get'>): string | null {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '');
   return bearer?.[1] ?? headers.get('x-api-key');
 }
 
 /** The screens' session, if the cookie is there. */
-export function presentedSession(headers: Headers): string | null {
+export function presentedSession(headers: Pick<Headers, 'get'>): string | null {
   for (const part of (headers.get('cookie') ?? '').split(';')) {
     const [name, value] = part.trim().split('=');
     if (name === SESSION_COOKIE && value !== undefined) return value;

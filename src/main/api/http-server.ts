@@ -12,19 +12,27 @@ import { problemResponse } from './problem.ts';
 const MOST_CONNECTIONS = 4096;
 const MOST_HEADER_BYTES = 32_768;
 const LONGEST_ADDRESS = 16_384;
-/** Slowloris: a client that sends its headers or its JSON a byte at a time holds a connection for ever. */
-const HEADERS_MS = 15_000;
-const BODY_MS = 30_000;
-/** Uploads take as long as they take, but something has to come. */
-const SILENCE_MS = 60_000;
+/** How long a client may take, in milliseconds. */
+export interface ClientTimes {
+  /** Slowloris: a client that sends its headers or its JSON a byte at a time holds a connection for ever. */
+  headers: number;
+  body: number;
+  /** Uploads take as long as they take, but something has to come. */
+  silence: number;
+}
+const TIMES: ClientTimes = { headers: 15_000, body: 30_000, silence: 60_000 };
 /** Requests that one caller may have open at a time, event streams and downloads among them. */
 const MOST_AT_ONCE = 2000;
+
+/** What tells who asks. */
+export type Asked = Pick<Request, 'method' | 'url'> & { headers: Pick<Headers, 'get'> };
 
 /** An HTTP server for the API, not listening yet. `identify` says who makes each request; when it
  * rejects, the answer is 500. */
 export function createHttpServer(
   api: Api,
-  identify: (request: Request, from: IncomingMessage) => Promise<Caller>,
+  identify: (request: Asked, from: IncomingMessage) => Promise<Caller>,
+  times: ClientTimes = TIMES,
 ): Server {
   const open = new Map<string, number>();
 
@@ -48,17 +56,36 @@ export function createHttpServer(
   const listener = getRequestListener(
     async (request, env) => {
       const { incoming, outgoing } = env as HttpBindings;
-      return await api.fetch(request, count(await identify(request, incoming), outgoing));
+      const response = await api.fetch(request, count(await identify(request, incoming), outgoing));
+      // Refused before its body was read: the rest of it would stand before the next request. RFC 9112, 9.6.
+      if (!incoming.complete) response.headers.set('connection', 'close');
+      return response;
     },
     { overrideGlobalObjects: false, errorHandler: (error) => problemResponse(asOurs(error)) },
   );
+  /** What was worked out for others just now is sent without building a Request and a Response around it. */
+  async function answerReady(incoming: IncomingMessage, outgoing: ServerResponse): Promise<boolean> {
+    const { method, url = '', headers } = incoming;
+    if (method !== 'GET' || !url.startsWith('/workflows/runs') || headers['if-none-match'] !== undefined) return false;
+    const full = `http://${headers.host}${url}`;
+    const get = (name: string): string | null => {
+      const value = headers[name];
+      return typeof value === 'string' ? value : null;
+    };
+    const answer = await api.ready(full, await identify({ method, url: full, headers: { get } }, incoming));
+    if (answer === null) return false;
+    outgoing.writeHead(200, { ...answer.headers, 'content-length': answer.body.byteLength });
+    outgoing.end(answer.body);
+    return true;
+  }
+
   const server = createServer(
     {
       maxHeaderSize: MOST_HEADER_BYTES,
-      headersTimeout: HEADERS_MS,
+      headersTimeout: times.headers,
       // The time for a body depends on what it is, see below.
       requestTimeout: 0,
-      connectionsCheckingInterval: 5000,
+      connectionsCheckingInterval: Math.min(5000, times.headers),
       requireHostHeader: true,
     },
     (incoming, outgoing) => {
@@ -67,8 +94,13 @@ export function createHttpServer(
         void answerAtOnce(outgoing, refusal);
         return;
       }
-      limitTime(incoming);
-      void listener(incoming, outgoing);
+      limitTime(incoming, times);
+      answerReady(incoming, outgoing).then(
+        (answered) => {
+          if (!answered) void listener(incoming, outgoing);
+        },
+        () => void listener(incoming, outgoing),
+      );
     },
   );
   server.maxConnections = MOST_CONNECTIONS;
@@ -104,12 +136,12 @@ async function answerAtOnce(outgoing: ServerResponse, refusal: SafelightError): 
   outgoing.end(await response.text());
 }
 
-function limitTime(incoming: IncomingMessage): void {
+function limitTime(incoming: IncomingMessage, { body, silence }: ClientTimes): void {
   if (incoming.headers['content-length'] === undefined && incoming.headers['transfer-encoding'] === undefined) return;
   const { socket } = incoming;
   if (isStreamed(incoming.headers['content-type'])) {
     const silent = (): void => void incoming.destroy();
-    socket.setTimeout(SILENCE_MS, silent);
+    socket.setTimeout(silence, silent);
     incoming.once('close', () => {
       socket.setTimeout(0);
       socket.off('timeout', silent);
@@ -117,7 +149,7 @@ function limitTime(incoming: IncomingMessage): void {
     incoming.once('end', () => socket.setTimeout(0));
     return;
   }
-  const timer = setTimeout(() => incoming.destroy(), BODY_MS);
+  const timer = setTimeout(() => incoming.destroy(), body);
   incoming.once('end', () => clearTimeout(timer));
   incoming.once('close', () => clearTimeout(timer));
 }

@@ -13,6 +13,8 @@ export interface ListAnswer {
 export interface ListAnswers {
   /** @param key all that the answer depends on: who asks, and for what */
   get(key: string, make: () => Promise<unknown>): Promise<ListAnswer>;
+  /** The answer that was worked out for the key, while it still counts; null: ask with `get`. */
+  known(key: string): ListAnswer | null;
 }
 
 /** Counts change a little before they are told of. */
@@ -26,18 +28,26 @@ export function createListAnswers(version: () => string, now: () => number = () 
   let current = '';
   let since = 0;
   let answers = new Map<string, Promise<ListAnswer>>();
+  let ready = new Map<string, ListAnswer>();
+  const isOld = (): boolean => version() !== current || now() - since > LONGEST_MS;
   return {
+    known: (key) => (isOld() ? null : (ready.get(key) ?? null)),
+
     async get(key, make) {
-      if (version() !== current || now() - since > LONGEST_MS) {
+      if (isOld()) {
         current = version();
         since = now();
         answers = new Map();
+        ready = new Map();
       }
+      const of = ready;
       const shared = answers.get(key);
       if (shared !== undefined) return await shared;
       const own = make().then((value) => {
         const json = new TextEncoder().encode(JSON.stringify(value));
-        return { json, etag: `"${hash('sha1', json, 'base64url')}"` };
+        const answer = { json, etag: `"${hash('sha1', json, 'base64url')}"` };
+        of.set(key, answer);
+        return answer;
       });
       answers.set(key, own);
       return await own;

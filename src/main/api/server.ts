@@ -7,7 +7,7 @@ import type { Caller } from './access/caller.ts';
 import { keyCaller, NOBODY_RATE_LIMIT, nobody, SESSION_CALLER } from './access/callers.ts';
 import type { Api } from './api.ts';
 import { cookieCounts, hostAllowed, originAllowed, presentedKey, presentedSession, SESSION_COOKIE } from './guard.ts';
-import { createHttpServer } from './http-server.ts';
+import { type Asked, createHttpServer } from './http-server.ts';
 
 export interface Server {
   url: string;
@@ -27,6 +27,8 @@ export interface ServerOptions {
   keys: Keys;
   /** Opens the screens; default: a new one. */
   token?: string;
+  /** What the cookie holds that the token is exchanged for; default: the token itself. */
+  session?: string;
   /** Requests a minute from one address without a valid key; 0: unlimited, for tests. */
   strangerRateLimit?: number;
 }
@@ -38,10 +40,11 @@ export interface ServerOptions {
  */
 export async function startServer(api: Api, options: ServerOptions): Promise<Server> {
   const token = options.token ?? randomBytes(32).toString('base64url');
+  const cookie = options.session ?? token;
   let port = options.port;
   const { strangerRateLimit: rateLimit = NOBODY_RATE_LIMIT } = options;
 
-  async function identify(request: Request, from: IncomingMessage): Promise<Caller> {
+  async function identify(request: Asked, from: IncomingMessage): Promise<Caller> {
     const { headers } = request;
     const address = from.socket.remoteAddress ?? 'unknown';
     const host = headers.get('host') ?? '';
@@ -59,7 +62,7 @@ export async function startServer(api: Api, options: ServerOptions): Promise<Ser
       });
     }
     const session = presentedSession(headers);
-    if (session === null || !isToken(session, token)) return nobody(address, { rateLimit });
+    if (session === null || !isToken(session, cookie)) return nobody(address, { rateLimit });
     const fetchSite = headers.get('sec-fetch-site');
     if (cookieCounts({ origin, host, fetchSite, method: request.method })) return SESSION_CALLER;
     return nobody(address, {
@@ -78,7 +81,7 @@ export async function startServer(api: Api, options: ServerOptions): Promise<Ser
       status: 303,
       headers: {
         location: '/',
-        'set-cookie': `${SESSION_COOKIE}=${token}; HttpOnly; SameSite=Strict; Path=/`,
+        'set-cookie': `${SESSION_COOKIE}=${cookie}; HttpOnly; SameSite=Strict; Path=/`,
         'referrer-policy': 'no-referrer',
         'cache-control': 'no-store',
       },

@@ -26,6 +26,8 @@ export const SESSION_CALLS = {
   ],
   settings: ['list', 'get', 'set'],
   cache: ['usage', 'clear', 'setLimit'],
+  uploads: ['usage'],
+  downloads: ['usage'],
   keys: ['create', 'list', 'get', 'update', 'revoke'],
   hotFolders: ['list', 'get', 'create', 'update', 'remove'],
 } as const satisfies { [Service in keyof App]?: readonly (keyof App[Service])[] };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { SafelightError } from '../../contract/errors.ts';
@@ -59,6 +60,7 @@ export async function main(args: string[], terminal: Terminal = processTerminal(
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.tell(text.trimEnd()),
+      outputError: (text, write) => write(text + fileHint(text)),
     })
     .showSuggestionAfterError(true)
     .exitOverride();
@@ -85,6 +87,13 @@ export async function main(args: string[], terminal: Terminal = processTerminal(
     explain(terminal, error, program.opts<{ verbose?: boolean }>().verbose === true);
     return exitCodeOfError(error);
   }
+}
+
+/** A file whose name begins with a dash is taken for an option. */
+function fileHint(message: string): string {
+  const name = /unknown option '(-.+)'/.exec(message)?.[1];
+  if (name === undefined || !existsSync(name)) return '';
+  return `There is a file of this name here: write it as ./${name}.\n`;
 }
 
 function explain(terminal: Terminal, error: unknown, verbose: boolean): void {

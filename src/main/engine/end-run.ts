@@ -108,10 +108,14 @@ async function nothingFound(run: StoredRun): Promise<ErrorRecord | null> {
     run.totalItems === 0
       ? ''
       : ` ${run.totalItems} other ${run.totalItems === 1 ? 'file was' : 'files were'} passed over.`;
+  const globs = [
+    ...new Set(Object.values(run.inputs).flatMap(({ glob }) => (glob === undefined ? [] : [`“${glob}”`]))),
+  ];
+  const fitting = globs.length === 0 ? '' : ` that fit ${globs.join(', ')}`;
   const hint = (await someFolderIsFlat(run))
     ? ' Pictures in sub-folders are only found when sub-folders are included (--recursive).'
     : '';
-  return { code: 'file_not_found', message: `No pictures found in ${where}.${others}${hint}` };
+  return { code: 'file_not_found', message: `No pictures${fitting} found in ${where}.${others}${hint}` };
 }
 
 /** Zips are always read whole. */

@@ -15,6 +15,7 @@ import type { Downloads } from './url/downloads.ts';
 import { downloadPath, nameInUrl, urlSource } from './url/url-source.ts';
 import { walkFolder } from './walk-folder.ts';
 import type { ZipArchives } from './zip/archives.ts';
+import { foundInCalled } from './zip/called.ts';
 import { discoverZip } from './zip/discover-zip.ts';
 
 type Given =
@@ -113,8 +114,13 @@ async function* ofUpload(
   const place = givenPlace(file.name ?? upload.name, file.relativeFolder ?? upload.relativeFolder);
   if (await isZip(path, place.name)) {
     const { relativeFolder } = place;
-    for await (const found of within({ kind: 'zip', path }, spec, places, looking))
-      yield renamed(found, { relativeFolder });
+    const inside = within({ kind: 'zip', path }, spec, places, looking);
+    try {
+      for await (const found of foundInCalled(inside, path, place.name)) yield renamed(found, { relativeFolder });
+    } catch (thrown) {
+      if (!(thrown instanceof SafelightError)) throw thrown;
+      yield refused(place, thrown);
+    }
     return;
   }
   const { mtimeMs } = await stat(path);

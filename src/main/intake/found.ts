@@ -1,4 +1,6 @@
+import { extname } from 'node:path';
 import { SafelightError } from '../../contract/errors.ts';
+import { OTHER_PICTURE_EXTENSIONS } from '../../contract/picture-formats.ts';
 import type { Found } from '../engine/ports.ts';
 
 /** Where something was found: its name, and its folder below the dropped root. */
@@ -25,6 +27,13 @@ export function skipped(
 }
 
 export function notAPicture(place: Place): Found {
+  if (OTHER_PICTURE_EXTENSIONS.has(extname(place.name).slice(1).toLowerCase())) {
+    return skipped(
+      place,
+      'unsupported_format',
+      `“${place.name}” is a kind of picture that Safelight does not read. Export it as JPEG, PNG or TIFF.`,
+    );
+  }
   return skipped(place, 'not_an_image', `“${place.name}” is not a picture.`);
 }
 

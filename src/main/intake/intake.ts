@@ -6,6 +6,7 @@ import { materialiseFile } from './materialise-file.ts';
 import type { Downloads } from './url/downloads.ts';
 import type { UrlSource } from './url/url-source.ts';
 import { ZipArchives } from './zip/archives.ts';
+import { calling } from './zip/called.ts';
 import { ZIP_LIMITS, type ZipLimits } from './zip/limits.ts';
 import { materialiseEntry, unpackByName } from './zip/materialise-entry.ts';
 
@@ -42,7 +43,7 @@ export function createIntake(options: IntakeOptions = {}): IntakePort {
         return await materialiseFile(source);
       }
       await downloads?.used(source.archive);
-      return await materialiseEntry(source, workFolder, archives);
+      return await calling(source.archive, source.archiveName, () => materialiseEntry(source, workFolder, archives));
     },
     unpack: (archive, entryName, workFolder) => unpackByName(archive, entryName, workFolder, archives),
   };

@@ -1,73 +1,106 @@
-import { BrowserWindow, dialog, app as electron } from 'electron';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as electron from 'electron';
 import { SafelightError } from '../../contract/errors.ts';
-import { type Doors, openDoors } from '../api/doors.ts';
-import { type App, createApp } from '../app.ts';
+import { openDoors } from '../api/doors.ts';
+import { createApp } from '../app.ts';
 import { defaultDataDir } from '../data-dir.ts';
-import { declareAppScheme, serveAppScheme } from './app-scheme.ts';
-import { answerNativeCalls } from './native-calls.ts';
-import { openWindow } from './window.ts';
+import { declareAppScheme } from './app-scheme.ts';
+import { diagnosticFolders, keepCrashDumps, LOG_BYTES } from './diagnostics.ts';
+import type { ShellLog } from './electron-api.ts';
+import { filesInArguments } from './opened-files.ts';
+import { type DesktopShell, runShell } from './shell.ts';
+import { followUpdates } from './updates.ts';
+import { shellWords } from './words.ts';
 
-/** Starts the desktop app; a second start only brings the first one's window to the front. */
+/** The one file that meets Electron itself. Starts the desktop app; a second start only hands its files to the first. */
 export function start(): void {
-  if (!electron.requestSingleInstanceLock()) {
-    electron.quit();
+  const { app } = electron;
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
     return;
   }
-  declareAppScheme();
-  electron.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
+  // A file that is opened by double click may come before anything else is there (macOS).
+  const early: string[] = filesInArguments(process.argv, process.cwd(), app.getAppPath());
+  let shell: DesktopShell | null = null;
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    if (shell === null) early.push(path);
+    else shell.open([path]);
   });
-  electron
+  app.on('second-instance', (_event, argv, folder) => shell?.openArguments(argv, folder));
+  declareAppScheme(electron);
+  const dataDir = defaultDataDir();
+  const { logs, crashes } = diagnosticFolders(dataDir);
+  keepCrashDumps(electron, crashes);
+  app
     .whenReady()
-    .then(run)
+    .then(async () => {
+      shell = await run(dataDir, logs);
+      if (early.length > 0) shell.open(early);
+    })
     .catch((error: unknown) => {
       const sentence = error instanceof SafelightError ? error.message : String(error);
-      dialog.showErrorBox('Safelight cannot start', sentence);
-      electron.exit(1);
+      electron.dialog.showErrorBox(shellWords(app.getLocale()).cannotStart, sentence);
+      app.exit(1);
     });
 }
 
-async function run(): Promise<void> {
-  const app = await createApp({
-    dataDir: defaultDataDir(),
-    watchHotFolders: true,
-    log: {
-      info() {},
-      warn: (message, data) => console.warn(message, data ?? ''),
-      error: (message, data) => console.error(message, data ?? ''),
-    },
-  });
+async function run(dataDir: string, logs: string): Promise<DesktopShell> {
+  const log = await openLog(logs);
+  const words = shellWords(electron.app.getLocale());
+  const app = await createApp({ dataDir, watchHotFolders: true, log });
   const doors = await openDoors(app, {
-    log: (message) => console.warn(message),
-    onError: (error) => console.error(error),
+    logDir: logs,
+    log: (message) => log.warn(message),
+    onError: (error) => log.error('a request failed', { error: error instanceof Error ? error.stack : error }),
   });
-  serveAppScheme(doors.api);
-  answerNativeCalls();
-  openWindow();
-  electron.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow();
+  const bundle = bundleFolder();
+  const shell = await runShell({
+    electron,
+    app,
+    doors,
+    words,
+    log,
+    files: {
+      preload: join(bundle, 'preload', 'index.cjs'),
+      trayIcon: iconFile(bundle, process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'),
+      dragIcon: iconFile(bundle, 'drag.png'),
+      logs,
+    },
+    platform: process.platform,
   });
-  electron.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') electron.quit();
+  await followUpdates({
+    resources: process.resourcesPath,
+    load: async () => (await import('electron-updater')).autoUpdater,
+    onReady: () => new electron.Notification({ title: words.updateReady, body: words.updateReadyMore }).show(),
+    log,
   });
-  closeBeforeQuit(app, doors);
+  return shell;
 }
 
-/** Lets the engine stop at a safe point; what is unfinished goes on at the next start. */
-function closeBeforeQuit(app: App, doors: Doors): void {
-  let closed = false;
-  electron.on('before-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    doors
-      .close()
-      .then(() => app.close())
-      .catch((error: unknown) => console.error(error))
-      .finally(() => {
-        closed = true;
-        electron.quit();
-      });
-  });
+/** What happens goes to a file, which is put aside when it is full. */
+async function openLog(folder: string): Promise<ShellLog> {
+  const { default: log } = await import('electron-log/main');
+  log.transports.file.resolvePathFn = () => join(folder, 'safelight.log');
+  log.transports.file.maxSize = LOG_BYTES;
+  log.transports.file.level = 'info';
+  log.transports.console.level = 'warn';
+  log.errorHandler.startCatching({ showDialog: false });
+  return {
+    info: (message, data) => log.info(message, data ?? ''),
+    warn: (message, data) => log.warn(message, data ?? ''),
+    error: (message, data) => log.error(message, data ?? ''),
+  };
+}
+
+/** `out/`: the bundle is out/main/index.js or a chunk one folder further down. */
+function bundleFolder(): string {
+  return import.meta.dirname.replace(/([/\\]out)[/\\]main.*$/, '$1');
+}
+
+/** An icon as scripts/icons.mjs draws it: in the package's resources, or in the checkout's. */
+function iconFile(bundle: string, name: string): string {
+  const packed = join(process.resourcesPath, 'icons', name);
+  return existsSync(packed) ? packed : join(bundle, '..', 'resources', 'icons', name);
 }

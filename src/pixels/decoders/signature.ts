@@ -1,5 +1,5 @@
 import { RAW_EXTENSIONS } from '../../contract/picture-formats.ts';
-import { type Directory, directoryAt, entryOf, numberOf, openExif, TAG } from '../metadata/exif-structure.ts';
+import { entryOf, numberOf, openExif, pictureDirectories, TAG } from '../metadata/exif-structure.ts';
 
 export type ReadableFormat =
   | 'jpeg'
@@ -124,14 +124,7 @@ function tiffFile(bytes: Uint8Array, extension: string): Signature {
   if (RAW_EXTENSIONS.has(extension)) return readable('raw');
   const data = openExif(bytes);
   if (!data) return readable('tiff');
-  const directories: Directory[] = [data.first];
-  const children = entryOf(data.first, TAG.subDirectories);
-  for (let i = 0; children && i < Math.min(children.count, 8); i++) {
-    const place = numberOf(data, children, i);
-    const directory = place === undefined ? null : directoryAt(data, place);
-    if (directory) directories.push(directory);
-  }
-  const isRaw = directories.some((directory) => {
+  const isRaw = pictureDirectories(data).some((directory) => {
     const entry = entryOf(directory, TAG.photometric);
     const photometric = entry && numberOf(data, entry);
     return photometric === PHOTOMETRIC_CFA || photometric === PHOTOMETRIC_LINEAR_RAW;

@@ -126,6 +126,21 @@ export function childDirectory(data: ExifData, parent: Directory | null, tag: nu
   return place === undefined || place === parent?.place ? null : directoryAt(data, place);
 }
 
+/** Sub-directories that are looked at; RAW files have a handful. */
+const MAX_CHILDREN = 8;
+
+/** The first directory and those that it says hold pictures of their own: the previews and sensor data of RAW files. */
+export function pictureDirectories(data: ExifData): Directory[] {
+  const directories: Directory[] = [data.first];
+  const children = entryOf(data.first, TAG.subDirectories);
+  for (let i = 0; children && i < Math.min(children.count, MAX_CHILDREN); i++) {
+    const place = numberOf(data, children, i);
+    const directory = place === undefined ? null : directoryAt(data, place);
+    if (directory) directories.push(directory);
+  }
+  return directories;
+}
+
 /** The n-th number of an entry; rationals are divided. Undefined when there is none (also x/0). */
 export function numberOf(data: ExifData, entry: ExifEntry, index = 0): number | undefined {
   if (index >= entry.count) return undefined;

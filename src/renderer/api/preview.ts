@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
+import { answerOf, ProblemError } from '../../client/problem.ts';
 import type { PreviewBody } from '../../contract/preview.ts';
-import { answerOf, ProblemError } from './problem.ts';
 
 export type PreviewRequest = z.input<typeof PreviewBody>;
 

@@ -1,10 +1,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { ItemStatus } from '../../contract/run.ts';
 import { api } from './client.ts';
+import { reading } from './reading.ts';
 
 /**
  * What is asked for, under which key it is kept. Live events (live.ts) write into `['runs', …]` and `['run', id, 'head']` and mark
- * `['run', id, 'items' | 'item', …]` as stale.
+ * `['run', id, 'items' | 'item', …]` as stale. Answers are kept as they came and read in the window's language.
  */
 export const queries = {
   health: () =>
@@ -14,13 +15,43 @@ export const queries = {
     queryOptions({
       queryKey: ['nodes'],
       queryFn: async () => (await api.nodes()).items,
+      select: reading().nodes,
       staleTime: Number.POSITIVE_INFINITY,
     }),
   /** Has the sample photos painted; those that are there stay, so asking again is cheap. */
   samples: () => queryOptions({ queryKey: ['samples'], queryFn: () => api.writeSamples(), retry: false }),
-  workflows: () => queryOptions({ queryKey: ['workflows'], queryFn: async () => (await api.workflows()).items }),
+  workflows: () =>
+    queryOptions({
+      queryKey: ['workflows'],
+      queryFn: async () => (await api.workflows()).items,
+      select: reading().workflows,
+    }),
   workflow: (id: number | string) =>
-    queryOptions({ queryKey: ['workflow', String(id)], queryFn: () => api.workflow({ params: { id } }) }),
+    queryOptions({
+      queryKey: ['workflow', String(id)],
+      queryFn: () => api.workflow({ params: { id } }),
+      select: reading().workflow,
+    }),
+  /** A version as it was saved; it never changes. */
+  workflowVersion: (id: number, version: number) =>
+    queryOptions({
+      queryKey: ['workflow', String(id), 'version', version],
+      queryFn: () => api.workflowVersion({ params: { id, version } }),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  /** Newest first, without documents. */
+  versions: (id: number) =>
+    queryOptions({
+      queryKey: ['workflow', String(id), 'versions'],
+      queryFn: async () => (await api.versions({ params: { id } })).items,
+    }),
+  /** A version never changes. */
+  version: (id: number, version: number) =>
+    queryOptions({
+      queryKey: ['workflow', String(id), 'version', version],
+      queryFn: () => api.version({ params: { id, version } }),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
   system: () => queryOptions({ queryKey: ['system'], queryFn: () => api.system(), refetchInterval: 60_000 }),
   /** Newest first; pages are numbered from 1, `q` is part of a name. */
   runs: (page = 1, pageSize = 100, q = '') =>
@@ -44,18 +75,20 @@ export const queries = {
       placeholderData: keepPreviousData,
       enabled: known > 0,
     }),
-  /** A page of the run's items. */
+  /** A page of the run's items; given up when nobody looks at it any more. */
   items: (
     runId: number,
     asked: { page: number; pageSize: number; status?: ItemStatus | undefined; q?: string | undefined },
   ) =>
     queryOptions({
       queryKey: ['run', runId, 'items', asked],
-      queryFn: () => api.run({ params: { runId }, query: { ...asked, q: asked.q === '' ? undefined : asked.q } }),
+      queryFn: ({ signal }) =>
+        api.items({ params: { runId }, query: { ...asked, q: asked.q === '' ? undefined : asked.q } }, { signal }),
     }),
   item: (runId: number, itemId: number) =>
     queryOptions({
       queryKey: ['run', runId, 'item', itemId],
       queryFn: () => api.item({ params: { runId, itemId } }),
+      select: reading().item,
     }),
 };

@@ -1,5 +1,5 @@
+import { ConnectionLostError, ProblemError } from '../../client/problem.ts';
 import type { UploadResource } from '../../contract/upload.ts';
-import { ConnectionLostError, ProblemError } from './problem.ts';
 
 /**
  * Sends one file. `fetch` cannot tell how far an upload is, hence XMLHttpRequest.

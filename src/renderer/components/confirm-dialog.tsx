@@ -23,31 +23,33 @@ export function ConfirmDialog(props: {
   const { t } = useWords();
   const { safe = false } = props;
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      role="alertdialog"
-      size="md"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <div className="confirm-dialog">{props.children}</div>
-      <ErrorNotice error={props.error} />
-      <div className="dialog-actions">
-        <Button onClick={props.onClose} data-autofocus={safe ? undefined : true}>
-          {t('common.cancel')}
-        </Button>
-        <Button
-          variant="filled"
-          {...(safe ? {} : { color: 'red' })}
-          data-autofocus={safe ? true : undefined}
-          disabled={props.disabled === true}
-          loading={props.busy === true}
-          onClick={props.onConfirm}
-        >
-          {props.confirm}
-        </Button>
-      </div>
-    </Modal>
+    <Modal.Root opened onClose={props.onClose} size="md" centered>
+      <Modal.Overlay backgroundOpacity={0.6} color="#000" />
+      <Modal.Content>
+        <Modal.Header>
+          <Modal.Title>{props.title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('common.close')} />
+        </Modal.Header>
+        <Modal.Body>
+          <div className="confirm-dialog">{props.children}</div>
+          <ErrorNotice error={props.error} />
+          <div className="dialog-actions">
+            <Button onClick={props.onClose} data-autofocus={safe ? undefined : true}>
+              {t('common.cancel')}
+            </Button>
+            <Button
+              variant="filled"
+              {...(safe ? {} : { className: 'danger-button' })}
+              data-autofocus={safe ? true : undefined}
+              disabled={props.disabled === true}
+              loading={props.busy === true}
+              onClick={props.onConfirm}
+            >
+              {props.confirm}
+            </Button>
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

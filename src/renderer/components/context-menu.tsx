@@ -19,9 +19,26 @@ export function menuPlace(event: MouseEvent): MenuPlace {
 /** A menu at a place in the window, as right-clicking opens it. `children` are Menu.Items. */
 export function ContextMenu(props: { at: MenuPlace; label: string; onClose: () => void; children: ReactNode }) {
   return (
-    <Menu opened onClose={props.onClose} position="bottom-start" offset={2} trapFocus returnFocus>
+    <Menu
+      opened
+      onClose={props.onClose}
+      position="bottom-start"
+      offset={2}
+      trapFocus
+      returnFocus
+      // Stays in the screen's own landmark; fixed, so that a scrolled list does not cut it off.
+      withinPortal={false}
+      floatingStrategy="fixed"
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
-        <span className="context-menu-place" style={{ left: props.at.x, top: props.at.y }} />
+        <button
+          type="button"
+          className="context-menu-place"
+          tabIndex={-1}
+          aria-label={props.label}
+          style={{ left: props.at.x, top: props.at.y }}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label={props.label}>{props.children}</Menu.Dropdown>
     </Menu>

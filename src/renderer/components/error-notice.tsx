@@ -1,18 +1,19 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { ConnectionLostError, ProblemError } from '../api/problem.ts';
+import { ConnectionLostError, ProblemError } from '../../client/problem.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** What went wrong as a sentence, each wrong field below it, and a way to try again. Draws nothing without an error. */
 export function ErrorNotice({ error, onRetry }: { error: Error | null | undefined; onRetry?: () => void }) {
-  const words = useWords();
-  const { t } = words;
+  const { t, errorTitle } = useWords();
   if (error === null || error === undefined) return null;
+  const title = error instanceof ProblemError ? errorTitle(error.problem.code) : null;
   const issues = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
   return (
     <div className="error-notice" role="alert">
       <IconAlertTriangle size={16} stroke={1.5} aria-hidden="true" />
       <div>
+        {title !== null && <p className="strong">{title}</p>}
         <p>
           {error instanceof ConnectionLostError
             ? `${t('common.connectionLost')}. ${t('common.connectionLostMore')}`

@@ -49,6 +49,7 @@ export function Palette() {
     <Spotlight
       actions={actions}
       shortcut={null}
+      attributes={{ content: { 'aria-label': t('frame.palette') } }}
       limit={12}
       scrollable
       maxHeight={420}

@@ -32,7 +32,8 @@ export function Screen(props: {
     document.title = `${props.title} – Safelight`;
   }, [props.title]);
   return (
-    <div className="screen" data-inspector={hasInspector && open}>
+    // All of it is main: what lies in the toolbar belongs to the screen, and dialogs bring headers of their own.
+    <main className="screen" data-inspector={hasInspector && open}>
       <header className="toolbar">
         {props.back !== undefined && (
           <ActionIcon component="a" href={props.back} aria-label={t('common.back')}>
@@ -53,14 +54,14 @@ export function Screen(props: {
           </Tooltip>
         )}
       </header>
-      <main className="screen-main">{props.children}</main>
+      <div className="screen-main">{props.children}</div>
       {hasInspector && open && (
-        <aside className="inspector" aria-label={t('frame.inspector')}>
+        <section className="inspector" aria-label={t('frame.inspector')}>
           {props.inspector}
-        </aside>
+        </section>
       )}
       {props.filmstrip !== undefined && <div className="screen-filmstrip">{props.filmstrip}</div>}
-    </div>
+    </main>
   );
 }
 

@@ -65,16 +65,28 @@ export function useShortcut(
 
 const TYPED_INTO =
   'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]';
-const OPEN_DIALOG = '[role=dialog][aria-modal=true], [role=alertdialog]';
+const OPEN_DIALOG = '[role=dialog][aria-modal=true], [role=menu]';
+
+/** Whether the focused control does something itself on this key: a button on Enter and Space, a slider on arrows. */
+function answersItself(target: EventTarget | null, event: KeyboardEvent): boolean {
+  if (!(target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.key === 'Enter' || event.key === ' ') return target.matches('button, a[href], summary, input, select');
+  return /^(Arrow|Page|Home|End)/.test(event.key) && target.matches('input, select, [role=slider], [role=radio]');
+}
 
 /** Answers keys for the whole window; once, in the frame. */
 export function useKeyboard(): void {
   useEffect(() => {
+    let dialog = false;
+    // Looked at before anybody answers the key: the Escape that closes a menu must not leave the screen too.
+    const onCapture = () => {
+      dialog = document.querySelector(OPEN_DIALOG) !== null;
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const typing = event.target instanceof Element && event.target.matches(TYPED_INTO);
       if (typing && !event.ctrlKey && !event.metaKey && event.key !== 'Escape') return;
-      const dialog = document.querySelector(OPEN_DIALOG) !== null;
+      if (answersItself(event.target, event)) return;
       const command = commands.findLast(
         (one) =>
           one.enabled && (!dialog || one.inDialog) && one.keys?.split(' ').some((keys) => isPressed(keys, event)),
@@ -87,7 +99,11 @@ export function useKeyboard(): void {
       event.preventDefault();
       command.run();
     };
+    window.addEventListener('keydown', onCapture, true);
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onCapture, true);
+      window.removeEventListener('keydown', onKeyDown);
+    };
   }, []);
 }

@@ -48,8 +48,8 @@ const amber: MantineColorsTuple = [
   '#e0a030',
   '#c98b1d',
   '#b07710',
-  '#9a6500',
-  '#835600',
+  '#8c5b00',
+  '#774d00',
   '#5e3d00',
 ];
 

@@ -6,6 +6,8 @@ import { form } from './de/form.ts';
 import { frame } from './de/frame.ts';
 import { hotFolders } from './de/hot-folders.ts';
 import { item } from './de/item.ts';
+import { options } from './de/options.ts';
+import { picture } from './de/picture.ts';
 import { cancelling, removing, undo } from './de/runs.ts';
 import { settings } from './de/settings.ts';
 import { start } from './de/start.ts';
@@ -20,6 +22,8 @@ export const de: Words = {
   start,
   batch,
   item,
+  picture,
+  options,
   editor,
   hotFolders,
   settings,

@@ -6,6 +6,8 @@ import { form } from './en/form.ts';
 import { frame } from './en/frame.ts';
 import { hotFolders } from './en/hot-folders.ts';
 import { item } from './en/item.ts';
+import { options } from './en/options.ts';
+import { picture } from './en/picture.ts';
 import { cancelling, removing, undo } from './en/runs.ts';
 import { settings } from './en/settings.ts';
 import { start } from './en/start.ts';
@@ -19,6 +21,8 @@ export const en = {
   start,
   batch,
   item,
+  picture,
+  options,
   editor,
   hotFolders,
   settings,

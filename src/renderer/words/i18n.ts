@@ -25,6 +25,13 @@ export function firstLanguage(): Language {
   return 'en';
 }
 
+let spoken: Language = 'en';
+
+/** The language of the window now, for what is no component; components that use words are drawn anew when it changes. */
+export function spokenLanguage(): Language {
+  return spoken;
+}
+
 /** The words, ready to be used. */
 export function startWords(language: Language): i18n {
   const words = createInstance();
@@ -37,6 +44,10 @@ export function startWords(language: Language): i18n {
     // React escapes by itself.
     interpolation: { escapeValue: false },
     initAsync: false,
+  });
+  spoken = language;
+  words.on('languageChanged', (next) => {
+    spoken = next as Language;
   });
   document.documentElement.lang = language;
   return words;

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keep } from '../theme/appearance.ts';
 import { createFormat, type Format } from './format.ts';
+import { serverWordsIn } from './from-server.ts';
 import type { Language } from './i18n.ts';
 
 /** Words and numbers in the language of the window. Keys are those of en.ts: `t('batches.title')`, `t('common.photos', { count: 3 })`. */
@@ -11,6 +12,8 @@ export interface UsedWords extends Format {
   language: Language;
   /** How long ago, as short as a column needs: `now`, `5 min`, `2 h`, `yesterday`, `3 days`. */
   ago(iso: string, now?: number): string;
+  /** What kind of error a code stands for; null where the sentence that comes with it is in the window's language already. */
+  errorTitle(code: string): string | null;
   setLanguage(language: Language): void;
 }
 
@@ -35,6 +38,7 @@ export function wordsIn(t: TFunction<'words'>, language: Language, i18n: i18n): 
       const days = Math.floor(hours / 24);
       return days === 1 ? t('common.yesterday') : t('common.daysAgo', { count: days });
     },
+    errorTitle: serverWordsIn(language).errorTitle,
     setLanguage(next) {
       keep('language', next);
       document.documentElement.lang = next;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { NodeTypeInfo } from '../../contract/node-type.ts';
 import { definitions } from './all.generated.ts';
 import type { NodeDefinition } from './definition.ts';
+import { alternativesOf } from './params/alternatives.ts';
 
 /** Every node type by its name. */
 export const nodeTypes: ReadonlyMap<string, NodeDefinition> = new Map(
@@ -38,11 +39,13 @@ export function nodeTypeInfo(definition: NodeDefinition): NodeTypeInfo {
 
 const schemas = new WeakMap<NodeDefinition, Record<string, unknown>>();
 
-/** JSON Schema of a type's params; made once for each type. */
+/** JSON Schema of a type's params; made once for each type. `exactlyOneOf` lists what can be said in several ways. */
 export function paramsSchema(definition: NodeDefinition): Record<string, unknown> {
   let schema = schemas.get(definition);
   if (schema === undefined) {
     schema = z.toJSONSchema(definition.params, { io: 'input' });
+    const alternatives = alternativesOf(definition.params);
+    if (alternatives.length > 0) schema['exactlyOneOf'] = alternatives;
     schemas.set(definition, schema);
   }
   return schema;

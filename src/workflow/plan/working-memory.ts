@@ -91,8 +91,8 @@ function detailBytes(step: DetailStep, source: Shape | undefined): number {
     case 'dehaze':
       return PER_KERNEL + smallPixels(900) * 4 * 12;
     case 'denoise':
-      // Six planes of a strip with what it reaches on both sides.
-      return PER_KERNEL + width * Math.min(height, 400) * 4 * 6;
+      // Six planes of a strip with what it reaches on both sides, and those of half the size.
+      return PER_KERNEL + width * Math.min(height, 650) * 4 * 7;
     default:
       return PER_KERNEL;
   }

@@ -6,12 +6,13 @@ import { openServer, type TestServer } from '../support/server.ts';
 /** Clients that go away in the middle: nothing of them may stay. */
 
 let server: TestServer;
+let photo: string;
 let file: string;
 let run: number;
 
 beforeAll(async () => {
   server = await openServer({ fake: true });
-  const photo = await server.photo('one.jpg');
+  photo = await server.photo('one.jpg');
   const made = await server.json<{ id: number }>('POST', '/workflows/web/runs', {
     inputs: { imageInput: { files: [{ path: photo }] } },
     output: { folder: server.out },
@@ -65,4 +66,67 @@ describe.skipIf(process.platform !== 'linux')('when clients go away', () => {
     }
     expect((await server.ask('GET', '/health')).status).toBe(200);
   });
+});
+
+describe('listeners on the event bus', () => {
+  it('are as many as before when everybody who waited is gone', async () => {
+    const { app } = server;
+    let listening = 0;
+    const { on } = app.events;
+    app.events.on = (listener) => {
+      listening += 1;
+      const leave = on(listener);
+      return () => {
+        listening -= 1;
+        leave();
+      };
+    };
+    const held = await server.json<{ uuid: string }>('POST', '/workflows/web/runs', {
+      inputs: { imageInput: { files: [{ path: photo }] } },
+      output: { folder: server.out },
+      start: false,
+    });
+    const waits = [
+      `/v1/workflow/execution/${held.uuid}/status`,
+      `/v1/workflow/execution/${held.uuid}/result/default`,
+      `/api/v1/runs/${held.uuid}?wait_for_completion=true&timeout_seconds=30`,
+    ];
+    const leave = new AbortController();
+    const headers = { authorization: `Bearer ${server.key}` };
+    const all = Array.from({ length: 60 }, (_, n) =>
+      fetch(server.url + waits[n % 3], { headers, signal: leave.signal }).then((answer) => answer.text()),
+    );
+    const ends = Promise.allSettled(all);
+    // One is enough for all of them.
+    await expect.poll(() => listening, { timeout: 10_000 }).toBe(1);
+    leave.abort();
+    expect((await ends).some(({ status }) => status === 'fulfilled')).toBe(false);
+    await expect.poll(() => listening, { timeout: 10_000 }).toBe(0);
+    app.events.on = on;
+  });
+});
+
+it('one caller may have 100 event streams, and others theirs', async () => {
+  const other = await server.makeKey({ name: 'other', capabilities: ['admin'], rateLimit: 0 });
+  const leave = new AbortController();
+  const open = (key: string): Promise<Response> =>
+    fetch(`${server.url}/events`, { headers: { authorization: `Bearer ${key}` }, signal: leave.signal });
+  const streams = await Promise.all(Array.from({ length: 100 }, () => open(server.key)));
+  expect(streams.every(({ status }) => status === 200)).toBe(true);
+  const refused = await open(server.key);
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([429, 'rate_limited']);
+  expect((await open(other)).status).toBe(200);
+  leave.abort();
+  await expect.poll(async () => (await server.ask('HEAD', '/events')).status, { timeout: 10_000 }).toBe(200);
+});
+
+it('who only asks for the headers of a stream holds none', async () => {
+  await expect.poll(async () => (await server.ask('HEAD', '/events')).status).toBe(200);
+  for (const path of ['/events', `/workflows/runs/${run}/events`]) {
+    for (let n = 0; n < 101; n += 1) expect((await server.ask('HEAD', path)).status).toBe(200);
+    const leave = new AbortController();
+    const headers = { authorization: `Bearer ${server.key}` };
+    expect((await fetch(server.url + path, { headers, signal: leave.signal })).status).toBe(200);
+    leave.abort();
+  }
 });

@@ -35,6 +35,43 @@ describe('a key', () => {
     await store.close();
   });
 
+  it('that is revoked or changed while it is looked up is not remembered as it was', async () => {
+    const { keys: first, store } = await keysOf();
+    const { key, id } = await first.create({ name: 'Shop', capabilities: ['admin'] });
+    const asked = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const slow = {
+      ...store.keys,
+      async find(by: Parameters<typeof store.keys.find>[0]) {
+        const found = await store.keys.find(by);
+        if ('hash' in by) {
+          asked.resolve();
+          await goOn.promise;
+        }
+        return found;
+      },
+    };
+    const keys = createKeys(slow, { now: () => new Date() });
+    const early = keys.identify(key);
+    await asked.promise;
+    await keys.revoke(id);
+    goOn.resolve();
+    await early;
+    await expect(keys.identify(key)).rejects.toMatchObject({ message: expect.stringContaining('was revoked') });
+    await store.close();
+  });
+
+  it('counts with its changes at once, also when it was used before', async () => {
+    const { keys, store } = await keysOf();
+    const { key, id } = await keys.create({ name: 'Shop', capabilities: ['admin'] });
+    await keys.identify(key);
+    await keys.update(id, { capabilities: ['workflow:read'], rateLimit: 5 });
+    expect(await keys.identify(key)).toMatchObject({ capabilities: ['workflow:read'], rateLimit: 5 });
+    await keys.revoke(id);
+    await expect(keys.identify(key)).rejects.toMatchObject({ code: 'unauthorized' });
+    await store.close();
+  });
+
   it('expires, can be revoked, and says which of the two it was', async () => {
     const { keys, store, now } = await keysOf();
     const short = await keys.create({ name: 'short', capabilities: ['admin'], expiresAt: '2026-11-02T10:00:00+00:00' });

@@ -18,6 +18,7 @@ function aFolder(name = ''): string {
 const api: Api = {
   fetch: async (_request, caller) => Response.json({ kind: caller?.kind, mayAll: caller?.may('admin') }),
   routes: () => [],
+  ready: async () => null,
 };
 
 describe.skipIf(process.platform === 'win32')('the private socket', () => {

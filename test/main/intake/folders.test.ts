@@ -55,6 +55,7 @@ describe('a folder', () => {
       'empty.dat': '',
       'more.zip': 'PK',
       'film.mov': '....ftypqt  ',
+      'favicon.ICO': '\0\0\u0001\0',
     });
     const found = await allFound(intake, [root]);
     const lines = found.map((one) =>
@@ -62,6 +63,7 @@ describe('a folder', () => {
     );
     expect(lines).toEqual([
       '“empty.dat” is not a picture.',
+      '“favicon.ICO” is a kind of picture that Safelight does not read. Export it as JPEG, PNG or TIFF.',
       '“film.mov” is not a picture.',
       '“more.zip” is a zip inside another folder or zip; add it itself to use its pictures.',
       'no-extension',

@@ -67,7 +67,9 @@ it('compiles shadows of three kinds, and none without opacity', () => {
 
 it('compiles the others, and drops what would change nothing', () => {
   expect(compiled(maskPicture, { invert: true })).toEqual([{ kind: 'maskPicture', invert: true }]);
-  expect(compiled(skinSmooth)).toEqual([{ kind: 'skinSmooth', strength: 50, radius: 1, texture: 100, masked: false }]);
+  expect(compiled(skinSmooth)).toEqual([
+    { kind: 'skinSmooth', strength: 50, radius: 1, texture: 100, faces: false, masked: false },
+  ]);
   expect(compiled(skinSmooth, { strength: 0 })).toEqual([]);
   expect(compiled(spotHeal)).toEqual([{ kind: 'spotHeal', spots: [], detect: { sensitivity: 50, size: 1 } }]);
   expect(compiled(spotHeal, { detect: false })).toEqual([]);

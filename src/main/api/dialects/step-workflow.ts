@@ -77,6 +77,21 @@ export function isAdded(nodeId: string): boolean {
   return nodeId.endsWith(EXPORT) || nodeId.endsWith(PICTURE);
 }
 
+/**
+ * Moves issues about an input node's picture (`inputs.<node>.files.0.path`), which are found when the run is made, to where the step says
+ * it: `place(step id, field)`.
+ */
+export function atPictures(thrown: unknown, place: (stepId: string, field: string) => string | null): unknown {
+  if (!(thrown instanceof SafelightError) || thrown.issues === undefined) return thrown;
+  const issues = thrown.issues.map((issue): FieldIssue => {
+    const [, nodeId, field] = /^inputs\.(.+)\.files\.\d+\.(\w+)$/.exec(issue.path) ?? [];
+    if (nodeId === undefined || field === undefined) return issue;
+    const path = place(nodeId.endsWith(PICTURE) ? nodeId.slice(0, -PICTURE.length) : nodeId, field);
+    return path === null ? issue : { ...issue, path };
+  });
+  return new SafelightError(thrown.code, thrown.message, { issues, cause: thrown });
+}
+
 /** The export that was added to deliver a step's result. */
 export function exportOf(stepId: string): string {
   return stepId + EXPORT;

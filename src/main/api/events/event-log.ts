@@ -14,6 +14,8 @@ export interface FollowOptions {
   after?: string | undefined;
   /** Which events it is to get; asked when they are about to be sent. */
   accepts?: (event: SafelightEvent) => boolean | Promise<boolean>;
+  /** Whose reader it is. */
+  owner?: string;
 }
 
 /** What happened lately, so that nobody misses anything while a connection is lost for a while. */
@@ -26,6 +28,7 @@ export interface EventLog {
   /** Id of the newest event. */
   lastId(): string;
   readonly readers: number;
+  readersOf(owner: string): number;
   close(): void;
 }
 
@@ -37,7 +40,8 @@ export function createEventLog(bus: EventBus, kept = MOST_KEPT): EventLog {
   /** Tells this start of the program from others. */
   const epoch = randomUUID().slice(0, 8);
   const ring: SafelightEvent[] = [];
-  const readers = new Set<EventReader>();
+  /** Each with its owner. */
+  const readers = new Map<EventReader, string>();
   let last = 0;
   const idOf = (number: number): string => `${epoch}-${number}`;
 
@@ -46,7 +50,7 @@ export function createEventLog(bus: EventBus, kept = MOST_KEPT): EventLog {
     ring.push(event);
     // Cut now and then, so that it costs nothing.
     if (ring.length >= 2 * kept) ring.splice(0, ring.length - kept);
-    for (const reader of readers) reader.push({ id: idOf(last), event });
+    for (const reader of readers.keys()) reader.push({ id: idOf(last), event });
   });
 
   /** Events behind an id; null when some of them are gone. */
@@ -60,23 +64,24 @@ export function createEventLog(bus: EventBus, kept = MOST_KEPT): EventLog {
   }
 
   return {
-    follow({ after, accepts } = {}) {
+    follow({ after, accepts, owner = '' } = {}) {
       const reader = new EventReader(accepts ?? (() => true), () => readers.delete(reader));
       if (after !== undefined && after !== '') {
         const missed = behind(after);
         if (missed === null) reader.push({ id: idOf(last), event: { event: 'reset' } });
         else for (const one of missed) reader.push(one);
       }
-      readers.add(reader);
+      readers.set(reader, owner);
       return reader;
     },
     lastId: () => idOf(last),
     get readers() {
       return readers.size;
     },
+    readersOf: (owner) => [...readers.values()].filter((one) => one === owner).length,
     close() {
       leave();
-      for (const reader of [...readers]) reader.leave();
+      for (const reader of [...readers.keys()]) reader.leave();
     },
   };
 }

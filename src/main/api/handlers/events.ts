@@ -15,6 +15,8 @@ import { runResource } from '../resources.ts';
 
 /** Streams at once, of everybody together. */
 const MOST_STREAMS = 500;
+/** Of one caller, so that a script that forgets to close them does not take them from the others. */
+const MOST_OF_ONE = 100;
 
 /**
  * What happens, while it happens.
@@ -33,17 +35,18 @@ export function handleEvents(http: Http, app: App, log: EventLog): void {
     };
   }
 
-  function refuseTooMany(): void {
-    if (log.readers < MOST_STREAMS) return;
-    throw new SafelightError('rate_limited', `More than ${MOST_STREAMS} event streams are open. Close some first.`);
+  function refuseTooMany({ id }: Caller): void {
+    const most = log.readersOf(id) >= MOST_OF_ONE ? MOST_OF_ONE : log.readers >= MOST_STREAMS ? MOST_STREAMS : null;
+    if (most === null) return;
+    throw new SafelightError('rate_limited', `${most} event streams are open already. Close some first.`);
   }
 
   http.openapi(routes.followAll, (c) => {
-    refuseTooMany();
+    refuseTooMany(c.get('caller'));
     const { named, lastEventId } = c.req.valid('query');
     const startId = log.lastId();
     const after = c.req.header('last-event-id') ?? lastEventId;
-    return eventStream(log.follow({ after, accepts: seenBy(c.get('caller')) }), {
+    return eventStream(log.follow({ after, accepts: seenBy(c.get('caller')), owner: c.get('caller').id }), {
       data: dataFor(originOf(c.req.raw)),
       startId,
       named: named === 'true',
@@ -53,13 +56,17 @@ export function handleEvents(http: Http, app: App, log: EventLog): void {
   });
 
   http.openapi(routes.followRun, async (c) => {
-    refuseTooMany();
+    refuseTooMany(c.get('caller'));
     const { named, lastEventId, until } = c.req.valid('query');
     const run = await app.runs.get(c.req.valid('param').runId);
     await visibility.check(c.get('caller'), run);
     const startId = log.lastId();
     const after = c.req.header('last-event-id') ?? lastEventId;
-    const reader = log.follow({ after, accepts: (event) => runIdOf(event) === run.id });
+    const reader = log.follow({
+      after,
+      accepts: (event) => runIdOf(event) === run.id,
+      owner: c.get('caller').id,
+    });
     // Read after the reader listens, so that nothing falls between.
     const now = await app.runs.get(run.id);
     const goesOn = after !== undefined && after !== '' && !reader.startsWithReset;

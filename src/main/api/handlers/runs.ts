@@ -5,18 +5,21 @@ import { RUN_STATUSES, type RunStatus } from '../../../contract/run.ts';
 import type { App } from '../../app.ts';
 import { isLimited } from '../access/limits-of-caller.ts';
 import type { Http } from '../http.ts';
-import { createListAnswers } from '../list-answers.ts';
+import { createListAnswers, type ListAnswer } from '../list-answers.ts';
 import { originOf } from '../origin.ts';
 import { progressResource, runResource } from '../resources.ts';
 import { createResultsFolders } from '../results-folder.ts';
 import { runAnswer } from '../run-answer.ts';
 import { runSpec } from '../run-spec.ts';
 
+/** The answer to a list that was worked out for others just now, for a caller who meets all runs; by the URL. */
+export type KnownList = (url: string) => ListAnswer | null;
+
 /**
  * Runs: made, planned, listed, looked at, renamed, taken off the list. To be registered before whatever else writes.
  * @param lastEvent id of the newest event
  */
-export function handleRuns(http: Http, app: App, lastEvent: () => string): void {
+export function handleRuns(http: Http, app: App, lastEvent: () => string): { knownList: KnownList } {
   const folders = createResultsFolders(app);
   let writes = 0;
   http.use(async (c, next) => {
@@ -43,11 +46,16 @@ export function handleRuns(http: Http, app: App, lastEvent: () => string): void 
     const origin = originOf(c.req.raw);
     const caller = c.get('caller');
     // What the limited see is their own.
-    const key = JSON.stringify([isLimited(caller) ? caller.id : '', origin, query]);
+    const key = isLimited(caller) ? JSON.stringify([caller.id, origin, query]) : c.req.raw.url;
     const { json, etag } = await lists.get(key, () => list(query, origin));
-    const headers = { 'content-type': 'application/json', 'cache-control': 'private, no-cache', etag };
-    const known = c.req.header('if-none-match') === etag;
-    return new Response(known ? null : json, { status: known ? 304 : 200, headers }) as never;
+    const headers = {
+      'content-type': 'application/json',
+      'cache-control': 'private, no-cache',
+      etag,
+    };
+    if (c.req.header('if-none-match') === etag) return new Response(null, { status: 304, headers }) as never;
+    const length = { 'content-length': String(json.byteLength) };
+    return new Response(json, { headers: { ...headers, ...length } }) as never;
   });
 
   http.openapi(routes.createRun, async (c) => {
@@ -93,6 +101,8 @@ export function handleRuns(http: Http, app: App, lastEvent: () => string): void 
     const run = await app.runs.get(c.req.valid('param').runId);
     return c.json(progressResource(run, await app.runs.progress(run.id)), 200);
   });
+
+  return { knownList: lists.known };
 }
 
 type ListQuery = z.output<(typeof routes.listRuns)['request']['query']>;

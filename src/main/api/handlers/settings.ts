@@ -21,6 +21,13 @@ export function handleSettings(http: Http, app: App): void {
     }
     return c.json({ items: await settings.list() }, 200);
   });
-  http.openapi(routes.getCache, async (c) => c.json(await app.cache.usage(), 200));
+  http.openapi(routes.getCache, async (c) => {
+    const [cache, uploads, downloads] = await Promise.all([
+      app.cache.usage(),
+      app.uploads.usage(),
+      app.downloads.usage(),
+    ]);
+    return c.json({ ...cache, uploads, downloads }, 200);
+  });
   http.openapi(routes.clearCache, async (c) => c.json(await app.cache.clear(), 200));
 }

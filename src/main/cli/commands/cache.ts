@@ -1,8 +1,7 @@
 import { Command } from 'commander';
-import type { CacheUsage } from '../../engine/cache-port.ts';
 import { gigabytes } from '../option-values.ts';
 import type { CommandContext } from '../program.ts';
-import { type GlobalOptions, withSession } from '../session.ts';
+import { type GlobalOptions, type Session, withSession } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { bytesText, counted } from '../wording.ts';
 
@@ -15,7 +14,7 @@ export function cacheCommand({ terminal }: CommandContext): Command {
     .option('--json', 'JSON lines on stdout')
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<CacheOptions>();
-      tellUsage(terminal, options, await withSession(terminal, options, (session) => session.cache.usage()));
+      await withSession(terminal, options, (session) => tellUsage(terminal, options, session));
     })
     .addCommand(
       new Command('clear')
@@ -35,22 +34,26 @@ export function cacheCommand({ terminal }: CommandContext): Command {
         .option('--json', 'JSON lines on stdout')
         .action(async (limit: number, _options, command: Command) => {
           const options = command.optsWithGlobals<CacheOptions>();
-          const usage = await withSession(terminal, options, async (session) => {
+          await withSession(terminal, options, async (session) => {
             await session.cache.setLimit(limit * 1e9);
-            return await session.cache.usage();
+            await tellUsage(terminal, options, session);
           });
-          tellUsage(terminal, options, usage);
         }),
     );
 }
 
-function tellUsage(terminal: Terminal, { json }: CacheOptions, usage: CacheUsage): void {
-  const { folder, bytes, entries, limitBytes } = usage;
+async function tellUsage(terminal: Terminal, { json }: CacheOptions, session: Session): Promise<void> {
+  const { folder, bytes, entries, limitBytes } = await session.cache.usage();
+  const uploads = await session.uploads.usage();
+  const downloads = await session.downloads.usage();
   if (json) {
-    terminal.json({ event: 'cache', folder, bytes, entries, limitBytes });
+    terminal.json({ event: 'cache', folder, bytes, entries, limitBytes, uploads, downloads });
     return;
   }
   terminal.out(folder);
   const limit = limitBytes === 0 ? 'nothing is kept' : `${bytesText(limitBytes)} at most`;
   terminal.tell(`${counted(entries, 'entry', 'entries')}, ${bytesText(bytes)}; ${limit}`);
+  terminal.tell(
+    `Not part of it: uploads ${bytesText(uploads.bytes)}, downloads of runs ${bytesText(downloads.bytes)}.`,
+  );
 }

@@ -36,7 +36,9 @@ export async function unpackByName(
   workFolder: string,
   archives: ZipArchives,
 ): Promise<Materialised> {
-  const entry = (await archives.listing(archive)).entries.find(({ name, kind }) => kind === 'file' && name === entryName);
+  const entry = (await archives.listing(archive)).entries.find(
+    ({ name, kind }) => kind === 'file' && name === entryName,
+  );
   if (entry === undefined) {
     throw new SafelightError('file_not_found', `“${entryName}” is not in “${archive}” any more.`);
   }

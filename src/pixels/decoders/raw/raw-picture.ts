@@ -4,7 +4,7 @@ import { builtInProfile } from '../../colour/profiles.ts';
 import { applyGeometry } from '../../kernels/geometry.ts';
 import type { MetadataBlocks } from '../../metadata/blocks.ts';
 import { exifFacts } from '../../metadata/exif-facts.ts';
-import { type Directory, directoryAt, entryOf, numberOf, TAG } from '../../metadata/exif-structure.ts';
+import { pictureDirectories } from '../../metadata/exif-structure.ts';
 import type { Raster } from '../../raster.ts';
 import { foreignFailure, truncated } from '../foreign.ts';
 import type { Decoded, DecodeOptions, Decoder } from '../port.ts';
@@ -181,14 +181,7 @@ function rgbOf(data: Uint8Array | Uint16Array, pixels: number, colours: number):
 function stripsMissing(bytes: Uint8Array): boolean {
   const data = asTiff(bytes);
   if (!data) return false;
-  const directories: Directory[] = [data.first];
-  const children = entryOf(data.first, TAG.subDirectories);
-  for (let i = 0; children && i < Math.min(children.count, 8); i++) {
-    const place = numberOf(data, children, i);
-    const directory = place === undefined ? null : directoryAt(data, place);
-    if (directory) directories.push(directory);
-  }
-  return missesStrips(bytes, directories, data);
+  return missesStrips(bytes, pictureDirectories(data), data);
 }
 
 /** The camera's own JPEG, turned as the RAW file says: its own tag is often missing, or speaks of another picture. */

@@ -3,6 +3,7 @@ import type { Box } from '../../../workflow/plan/geometry.ts';
 import { findModel } from '../../models/find-model.ts';
 import { type Saliency, saliency } from '../../models/saliency.ts';
 import type { Raster } from '../../raster.ts';
+import { boundsWhere } from '../bounds-where.ts';
 import type { Plane } from '../box-mean.ts';
 import { type Backdrop, fitBackdrop } from './backdrop.ts';
 import { fullSizeMask } from './full-size-mask.ts';
@@ -122,27 +123,13 @@ function modelConfidence({ plane }: Saliency): number {
 
 /** The box around what is at least half opaque, px, and the share of the picture that is covered. */
 export function extentOf(mask: Uint16Array, width: number, height: number): { bounds: Box; coverage: number } {
-  let left = width;
-  let right = -1;
-  let top = height;
-  let bottom = -1;
   let sum = 0;
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const value = mask[i]!;
-      sum += value;
-      if (value < 32768) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
-    }
-  }
-  const bounds =
-    right < 0
-      ? { left: 0, top: 0, width: 0, height: 0 }
-      : { left, top, width: right - left + 1, height: bottom - top + 1 };
-  return { bounds, coverage: round(sum / 65535 / (width * height)) };
+  for (const value of mask) sum += value;
+  const bounds = boundsWhere({ width, height }, (pixel) => mask[pixel]! >= 32768);
+  return {
+    bounds: bounds ?? { left: 0, top: 0, width: 0, height: 0 },
+    coverage: round(sum / 65535 / (width * height)),
+  };
 }
 
 function nothingFound(method: 'auto' | 'model' | 'key'): SafelightError {

@@ -1,3 +1,5 @@
+import type { Box } from '../../../workflow/plan/geometry.ts';
+import { boundsWhere } from '../bounds-where.ts';
 import { boxMean, type Plane, type PlaneSize } from '../box-mean.ts';
 import { ColourGuide } from './colour-guide.ts';
 import { croppedPlane, resizedPlane, type WorkingPlanes } from './working-planes.ts';
@@ -109,28 +111,16 @@ function decided(prior: MattePrior, whole: PlaneSize, solution: Plane, size: Pla
 }
 
 /** The part that is open, with room for the windows around it; null when nothing is. */
-function openBox({ width, height }: PlaneSize, trust: Plane): (PlaneSize & { left: number; top: number }) | null {
-  let left = width;
-  let right = -1;
-  let top = height;
-  let bottom = -1;
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (trust[i]! >= CERTAIN) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = y;
-    }
-  }
-  if (right < 0) return null;
-  left = Math.max(0, left - MARGIN);
-  top = Math.max(0, top - MARGIN);
+function openBox(size: PlaneSize, trust: Plane): Box | null {
+  const open = boundsWhere(size, (pixel) => trust[pixel]! < CERTAIN);
+  if (open === null) return null;
+  const left = Math.max(0, open.left - MARGIN);
+  const top = Math.max(0, open.top - MARGIN);
   return {
     left,
     top,
-    width: Math.min(width, right + MARGIN + 1) - left,
-    height: Math.min(height, bottom + MARGIN + 1) - top,
+    width: Math.min(size.width, open.left + open.width + MARGIN) - left,
+    height: Math.min(size.height, open.top + open.height + MARGIN) - top,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Box } from '../../../workflow/plan/geometry.ts';
 import type { ShadowStep } from '../../../workflow/plan/retouch-steps.ts';
 import type { Raster } from '../../raster.ts';
+import { boundsWhere } from '../bounds-where.ts';
 import type { PlaneSize } from '../box-mean.ts';
 import { blurred } from './shape-mask.ts';
 
@@ -92,22 +93,10 @@ const VISIBLE = 257;
 
 /** Without empty margins, so that a canvas does not grow for nothing. */
 function cut(shade: Shade): Shade {
-  const { mask, width, height } = shade;
-  let left = width;
-  let right = -1;
-  let top = height;
-  let bottom = -1;
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (mask[i]! < VISIBLE) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
-    }
-  }
-  if (right < 0) return { ...shade, width: 0, height: 0, mask: new Uint16Array(0) };
-  const box = { width: right - left + 1, height: bottom - top + 1 };
+  const { mask, width } = shade;
+  const bounds = boundsWhere(shade, (pixel) => mask[pixel]! >= VISIBLE);
+  if (bounds === null) return { ...shade, width: 0, height: 0, mask: new Uint16Array(0) };
+  const { left, top, ...box } = bounds;
   const part = new Uint16Array(box.width * box.height);
   for (let y = 0; y < box.height; y++) {
     const start = (top + y) * width + left;

@@ -117,9 +117,21 @@ function smoothAlong(plane: Plane, { width, height }: PlaneSize, step: number, o
   }
 }
 
+/** Every `step`th pixel at a time, so that each is read once and then handed on from tap to tap. */
 function smoothLine(line: Float32Array, step: number, out: Plane, start: number, width: number): void {
-  for (let x = 0, a = 0, b = step, c = 2 * step, d = 3 * step, e = 4 * step; x < width; x++, a++, b++, c++, d++, e++) {
-    out[start + x] = 0.375 * line[c]! + 0.25 * (line[b]! + line[d]!) + 0.0625 * (line[a]! + line[e]!);
+  for (let first = 0; first < step; first++) {
+    let a = line[first]!;
+    let b = line[first + step]!;
+    let c = line[first + 2 * step]!;
+    let d = line[first + 3 * step]!;
+    for (let x = first, last = first + 4 * step; x < width; x += step, last += step) {
+      const e = line[last]!;
+      out[start + x] = 0.375 * c + 0.25 * (b + d) + 0.0625 * (a + e);
+      a = b;
+      b = c;
+      c = d;
+      d = e;
+    }
   }
 }
 

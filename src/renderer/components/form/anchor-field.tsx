@@ -1,19 +1,23 @@
 import { type KeyboardEvent, useId } from 'react';
+import { anchorPlaces } from './anchor-places.ts';
 import { FieldFrame } from './field-frame.tsx';
 
-/** One of nine places in the picture, as a small square of dots. Arrow keys move. */
+/** One of nine places in the picture, as a small square of dots; what is no place stands beside it. Arrow keys move. */
 export function AnchorField(props: {
   title: string;
   description?: string | undefined;
   value: string;
-  /** Nine, from top left to bottom right. */
-  options: string[];
+  /** The nine places, in any order, and what can be chosen instead. */
+  options: { value: string; label: string }[];
   onChange: (value: string) => void;
   standard?: string | undefined;
   error?: string | undefined;
 }) {
   const id = useId();
-  const at = props.options.indexOf(props.value);
+  const places = anchorPlaces(props.options.map((option) => option.value)) ?? [];
+  const nameOf = (value: string) => props.options.find((option) => option.value === value)?.label ?? value;
+  const others = props.options.filter((option) => !places.includes(option.value));
+  const at = places.indexOf(props.value);
   const onKeyDown = (event: KeyboardEvent) => {
     const column = at % 3;
     const next: Record<string, number | undefined> = {
@@ -22,7 +26,7 @@ export function AnchorField(props: {
       ArrowUp: at >= 3 ? at - 3 : undefined,
       ArrowDown: at < 6 ? at + 3 : undefined,
     };
-    const option = props.options[next[event.key] ?? -1];
+    const option = places[next[event.key] ?? -1];
     if (option === undefined) return;
     event.preventDefault();
     props.onChange(option);
@@ -33,12 +37,12 @@ export function AnchorField(props: {
       id={`${id}-${props.value}`}
       title={props.title}
       description={props.description}
-      standard={props.standard}
+      standard={props.standard === undefined ? undefined : nameOf(props.standard)}
       onReset={props.standard === undefined ? undefined : () => props.onChange(props.standard!)}
       error={props.error}
     >
       <div className="anchor" role="radiogroup" aria-label={props.title} onKeyDown={onKeyDown}>
-        {props.options.map((option) => (
+        {places.map((option, index) => (
           // biome-ignore lint/a11y/useSemanticElements: native radio buttons move in one direction only
           <button
             key={option}
@@ -46,14 +50,30 @@ export function AnchorField(props: {
             type="button"
             role="radio"
             aria-checked={option === props.value}
-            aria-label={option}
-            title={option}
-            tabIndex={option === props.value ? 0 : -1}
+            aria-label={nameOf(option)}
+            title={nameOf(option)}
+            tabIndex={at === index || (at < 0 && index === 4) ? 0 : -1}
             onClick={() => props.onChange(option)}
           />
         ))}
       </div>
-      <span className="dim ellipsis">{props.value}</span>
+      {others.length === 0 ? (
+        <span className="dim ellipsis">{nameOf(props.value)}</span>
+      ) : (
+        <span className="anchor-others">
+          {others.map((option) => (
+            <button
+              key={option.value}
+              type="button"
+              className="quiet-button"
+              aria-pressed={option.value === props.value}
+              onClick={() => props.onChange(option.value)}
+            >
+              {option.label}
+            </button>
+          ))}
+        </span>
+      )}
     </FieldFrame>
   );
 }

@@ -10,6 +10,8 @@ export function ColorField(props: {
   description?: string | undefined;
   value: string;
   onChange: (value: string) => void;
+  /** What can be said instead of a colour, as buttons. */
+  words?: { value: string; label: string }[];
   standard?: string | undefined;
   error?: string | undefined;
 }) {
@@ -23,9 +25,20 @@ export function ColorField(props: {
       onReset={props.standard === undefined ? undefined : () => props.onChange(props.standard!)}
       error={props.error}
     >
+      {props.words?.map((word) => (
+        <button
+          key={word.value}
+          type="button"
+          className="quiet-button"
+          aria-pressed={word.value === props.value}
+          onClick={() => props.onChange(word.value)}
+        >
+          {word.label}
+        </button>
+      ))}
       <ColorInput
         id={id}
-        value={props.value}
+        value={props.words?.some((word) => word.value === props.value) === true ? '' : props.value}
         onChange={props.onChange}
         format={props.value.length > 7 ? 'hexa' : 'hex'}
         swatches={SWATCHES}

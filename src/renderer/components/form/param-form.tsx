@@ -1,22 +1,24 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconLinkOff, IconPlus } from '@tabler/icons-react';
-import { Fragment, useMemo } from 'react';
+import { Fragment, type ReactNode, useMemo } from 'react';
 import type { FieldIssue } from '../../../contract/errors.ts';
 import type { NodeTypeInfo } from '../../../contract/node-type.ts';
 import { useWords } from '../../words/use-words.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { ParamInput } from './param-input.tsx';
 import { bindingOf, type ParamField, paramFields } from './param-schema.ts';
+import { WayField } from './way-field.tsx';
+import { takeWay, type Ways, waysOf, wayTaken } from './ways.ts';
 import './form.css';
 
 export type Params = Record<string, unknown>;
 
 /**
  * The form of a node's params, drawn from its schema. Params without a default are shown once they are set; the others wait in
- * a menu. `value` holds only what is set; `onChange` gets all of it anew.
+ * a menu. What can be said in several ways has a select for the way, and the params of that way alone. `value` holds only what is set; `onChange` gets all of it anew.
  */
 export function ParamForm(props: {
-  node: Pick<NodeTypeInfo, 'params'>;
+  node: Pick<NodeTypeInfo, 'params'> & { type?: string };
   value: Params;
   onChange: (value: Params) => void;
   /** The last of a series of changes, for undo steps. */
@@ -25,13 +27,22 @@ export function ParamForm(props: {
   only?: string[];
   /** Wrong fields; `path` ends with the param's name. */
   issues?: FieldIssue[];
+  /** Drawn at the end of each field. */
+  aside?: (field: ParamField) => ReactNode;
 }) {
   const { t } = useWords();
   const { value, only } = props;
   const all = useMemo(() => paramFields(props.node), [props.node]);
   const fields = only === undefined ? all : only.flatMap((name) => all.find((field) => field.name === name) ?? []);
-  const shown = fields.filter((field) => only !== undefined || !field.optional || value[field.name] !== undefined);
-  const waiting = fields.filter((field) => !shown.includes(field));
+  const alternatives = useMemo(() => (only === undefined ? waysOf(props.node) : []), [props.node, only]);
+  const inWay = (field: ParamField) => alternatives.find((ways) => ways.some((way) => way.includes(field.name)));
+  const isShown = (field: ParamField): boolean => {
+    const ways = inWay(field);
+    if (ways !== undefined) return wayTaken(ways, value)?.includes(field.name) === true;
+    return only !== undefined || !field.optional || value[field.name] !== undefined;
+  };
+  const shown = fields.filter(isShown);
+  const waiting = fields.filter((field) => !shown.includes(field) && inWay(field) === undefined);
   const set = (name: string, next: unknown): Params => {
     const params = { ...value };
     if (next === undefined) delete params[name];
@@ -43,20 +54,36 @@ export function ParamForm(props: {
     props.onChange(params);
     if (last) props.onCommit?.(params);
   };
+  const take = (ways: Ways, way: string[]) => {
+    const params = takeWay(ways, way, value, (name) => firstOfWay(fields.find((field) => field.name === name)));
+    props.onChange(params);
+    props.onCommit?.(params);
+  };
   if (fields.length === 0) return <p className="dim">{t('form.noSettings')}</p>;
   return (
     <div className="param-form">
+      {alternatives.map((ways) => (
+        <WayField
+          key={ways.flat().join()}
+          ways={ways}
+          taken={wayTaken(ways, value)}
+          fields={fields}
+          onTake={(way) => take(ways, way)}
+        />
+      ))}
       {shown.map((field, index) => (
         <Fragment key={field.name}>
           {field.group !== undefined && field.group !== shown[index - 1]?.group && (
             <h3 className="field-group">{field.group}</h3>
           )}
-          <OneField
-            field={field}
-            value={value[field.name]}
-            error={props.issues?.find((issue) => issue.path.split('.').includes(field.name))?.message}
-            onChange={(next, last) => change(field.name, next, last)}
-          />
+          <WithAside aside={props.aside?.(field)}>
+            <OneField
+              field={field}
+              value={value[field.name]}
+              error={props.issues?.find((issue) => issue.path.split('.').includes(field.name))?.message}
+              onChange={(next, last) => change(field.name, next, last)}
+            />
+          </WithAside>
         </Fragment>
       ))}
       {waiting.length > 0 && (
@@ -79,6 +106,27 @@ export function ParamForm(props: {
       )}
     </div>
   );
+}
+
+function WithAside({ aside, children }: { aside: ReactNode; children: ReactNode }) {
+  if (aside === undefined) return children;
+  return (
+    <div className="field-with-aside">
+      {children}
+      {aside}
+    </div>
+  );
+}
+
+/** What a param starts from when its way is taken: something that holds, so that the picture changes and not the error list. */
+function firstOfWay(field: ParamField | undefined): unknown {
+  if (field === undefined) return undefined;
+  if (field.unit === '%') return 50;
+  if (field.unit === 'MP') return 12;
+  if (field.kind === 'text' && field.orNumber) return 50;
+  if (field.kind === 'suggest') return field.suggestions[0] ?? '';
+  if (field.kind === 'template') return '© {name}';
+  return firstValue(field);
 }
 
 /** What a param starts from when it is added. */

@@ -1,14 +1,20 @@
 import { Select, Switch } from '@mantine/core';
 import { useId } from 'react';
+import { optionName } from '../../words/option-name.ts';
+import { useWords } from '../../words/use-words.ts';
 import { AnchorField } from './anchor-field.tsx';
 import { ColorField } from './color-field.tsx';
 import { CurveField } from './curve-field.tsx';
 import type { CurvePoint } from './curve-points.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { JsonField } from './json-field.tsx';
+import { ListField } from './list-field.tsx';
 import { NumberEntry } from './number-entry.tsx';
-import type { ParamField } from './param-schema.ts';
+import { type ParamField, textOrNumber } from './param-schema.ts';
 import { SliderField } from './slider-field.tsx';
+import { type Spot, SpotsField } from './spots-field.tsx';
+import { SuggestField } from './suggest-field.tsx';
+import { TemplateField } from './template-field.tsx';
 import { TextField } from './text-field.tsx';
 
 interface Given {
@@ -21,6 +27,9 @@ interface Given {
 
 /** The control that fits one param. */
 export function ParamInput({ field, value, error, onChange }: Given) {
+  const { language } = useWords();
+  const choices = () =>
+    field.options.map((option) => ({ value: String(option), label: optionName(language, field.key, option) }));
   const shared = { title: field.title, description: field.description, error };
   const set = (next: unknown) => onChange(next, true);
   const reset = () => onChange(undefined, true);
@@ -46,7 +55,7 @@ export function ParamInput({ field, value, error, onChange }: Given) {
     case 'number':
       return <NumberField field={field} value={current} error={error} onChange={onChange} />;
     case 'select':
-      return <SelectField field={field} value={current} error={error} onChange={onChange} />;
+      return <SelectField field={field} choices={choices()} value={current} error={error} onChange={onChange} />;
     case 'switch':
       return <SwitchField field={field} value={current} error={error} onChange={onChange} />;
     case 'color':
@@ -55,6 +64,7 @@ export function ParamInput({ field, value, error, onChange }: Given) {
           {...shared}
           value={typeof current === 'string' ? current : '#ffffff'}
           standard={typeof field.standard === 'string' ? field.standard : undefined}
+          words={field.suggestions.map((word) => ({ value: word, label: optionName(language, field.key, word) }))}
           onChange={set}
         />
       );
@@ -62,8 +72,8 @@ export function ParamInput({ field, value, error, onChange }: Given) {
       return (
         <AnchorField
           {...shared}
-          value={String(current ?? field.options[4])}
-          options={field.options.map(String)}
+          value={String(current ?? 'center')}
+          options={choices()}
           standard={typeof field.standard === 'string' ? field.standard : undefined}
           onChange={set}
         />
@@ -72,14 +82,45 @@ export function ParamInput({ field, value, error, onChange }: Given) {
       return (
         <CurveField {...shared} value={curveOf(current)} onChange={(next) => onChange(next, false)} onReset={reset} />
       );
+    case 'list':
+      return (
+        <ListField
+          {...shared}
+          value={Array.isArray(current) ? current.map(String) : []}
+          options={choices()}
+          onChange={set}
+        />
+      );
+    case 'suggest':
+      return (
+        <SuggestField
+          {...shared}
+          value={typeof current === 'string' || typeof current === 'number' ? String(current) : ''}
+          suggestions={field.suggestions}
+          standard={typeof field.standard === 'string' && field.standard !== '' ? field.standard : undefined}
+          onChange={(text) => set(textOrNumber(text, field))}
+          onClear={field.optional ? reset : undefined}
+        />
+      );
+    case 'template':
+      return (
+        <TemplateField
+          {...shared}
+          value={typeof current === 'string' ? current : ''}
+          onChange={set}
+          onClear={field.optional ? reset : undefined}
+        />
+      );
+    case 'spots':
+      return <SpotsField {...shared} value={Array.isArray(current) ? (current as Spot[]) : []} onChange={set} />;
     case 'text':
     case 'file':
       return (
         <TextField
           {...shared}
           file={field.kind === 'file'}
-          value={typeof current === 'string' ? current : ''}
-          onChange={set}
+          value={typeof current === 'string' || typeof current === 'number' ? String(current) : ''}
+          onChange={(text) => set(textOrNumber(text, field))}
           onClear={field.optional ? reset : undefined}
         />
       );
@@ -126,20 +167,26 @@ function NumberField({ field, value, error, onChange }: Given) {
   );
 }
 
-function SelectField({ field, value, error, onChange }: Given) {
+function SelectField({
+  field,
+  choices,
+  value,
+  error,
+  onChange,
+}: Given & { choices: { value: string; label: string }[] }) {
   const id = useId();
   return (
     <FieldFrame
       id={id}
       title={field.title}
       description={field.description}
-      standard={field.standard === undefined ? undefined : String(field.standard)}
+      standard={choices.find((one) => one.value === String(field.standard))?.label}
       onReset={() => onChange(undefined, true)}
       error={error}
     >
       <Select
         id={id}
-        data={field.options.map(String)}
+        data={choices}
         value={value === undefined ? null : String(value)}
         clearable={field.optional}
         clearButtonProps={{ 'aria-label': field.title }}

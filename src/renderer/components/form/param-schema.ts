@@ -1,21 +1,28 @@
 import type { NodeTypeInfo, ParamHint } from '../../../contract/node-type.ts';
+import { anchorPlaces } from './anchor-places.ts';
 
 /** The kinds of fields a form knows how to draw. */
 export type FieldKind =
   | 'slider'
   | 'number'
   | 'select'
+  | 'list'
   | 'switch'
   | 'color'
   | 'text'
+  | 'suggest'
+  | 'template'
   | 'file'
   | 'anchor'
   | 'curve'
+  | 'spots'
   | 'json';
 
 /** One param of a node, as its form field needs it. */
 export interface ParamField {
   name: string;
+  /** `type.param`, by which names of choices are found. */
+  key: string;
   kind: FieldKind;
   title: string;
   description: string | undefined;
@@ -28,8 +35,12 @@ export interface ParamField {
   sliderMin: number;
   sliderMax: number;
   step: number;
-  /** Of a select. */
+  /** Of a select, a list or an anchor. */
   options: (string | number)[];
+  /** What can be written besides, or is often: `auto` of a colour, `4:5` of an aspect. */
+  suggestions: string[];
+  /** A text that may also be a plain number: a margin of `20` or `5%`. */
+  orNumber: boolean;
   /** What counts while nothing is set; undefined where leaving it out means something else (“no limit”). */
   standard: unknown;
   /** May be left out without having a default. */
@@ -48,17 +59,19 @@ interface PropertySchema extends Omit<Partial<ParamHint>, 'widget'> {
   maximum?: number;
   exclusiveMinimum?: number;
   default?: unknown;
-  items?: unknown;
+  items?: PropertySchema;
 }
 
 /** The fields of a node type's form, in the order its schema names them. */
-export function paramFields(info: Pick<NodeTypeInfo, 'params'>): ParamField[] {
+export function paramFields(info: Pick<NodeTypeInfo, 'params'> & { type?: string }): ParamField[] {
   const properties = (info.params['properties'] ?? {}) as Record<string, PropertySchema>;
   const required = new Set((info.params['required'] as string[] | undefined) ?? []);
-  return Object.entries(properties).map(([name, schema]) => fieldOf(name, schema, required.has(name)));
+  return Object.entries(properties).map(([name, schema]) =>
+    fieldOf(name, `${info.type ?? ''}.${name}`, schema, required.has(name)),
+  );
 }
 
-function fieldOf(name: string, schema: PropertySchema, required: boolean): ParamField {
+function fieldOf(name: string, key: string, schema: PropertySchema, required: boolean): ParamField {
   const options = optionsOf(schema);
   const min = schema.minimum ?? schema.exclusiveMinimum;
   const whole = schema.type === 'integer';
@@ -66,6 +79,7 @@ function fieldOf(name: string, schema: PropertySchema, required: boolean): Param
   const sliderMax = schema.sliderMax ?? finite(schema.maximum) ?? 100;
   return {
     name,
+    key,
     kind: kindOf(schema, options),
     title: schema.title ?? name,
     description: schema.description,
@@ -77,6 +91,8 @@ function fieldOf(name: string, schema: PropertySchema, required: boolean): Param
     sliderMax,
     step: schema.step ?? (whole ? 1 : stepFor(sliderMax - sliderMin)),
     options,
+    suggestions: suggestionsOf(schema),
+    orNumber: (schema.anyOf ?? []).some((one) => one.type === 'number'),
     standard: schema.default,
     optional: !required && schema.default === undefined,
   };
@@ -93,7 +109,8 @@ function stepFor(range: number): number {
 }
 
 function optionsOf(schema: PropertySchema): (string | number)[] {
-  if (schema.enum !== undefined) return schema.enum;
+  const listed = schema.enum ?? schema.items?.enum;
+  if (listed !== undefined) return listed;
   const constants = (schema.anyOf ?? []).flatMap((one) => one.enum ?? (one.const === undefined ? [] : [one.const]));
   return constants.length === (schema.anyOf ?? []).length ? constants : [];
 }
@@ -104,16 +121,33 @@ const BY_WIDGET: Record<string, FieldKind> = {
   switch: 'switch',
   color: 'color',
   text: 'text',
-  template: 'text',
-  aspect: 'text',
+  template: 'template',
+  aspect: 'suggest',
+  model: 'suggest',
   file: 'file',
   anchor: 'anchor',
   curve: 'curve',
+  spots: 'spots',
 };
+
+/** Aspects that photos and shops ask for. */
+const ASPECTS = ['1:1', '5:4', '4:5', '4:3', '3:4', '3:2', '2:3', '16:9', '9:16', '1.91:1'];
+
+function suggestionsOf(schema: PropertySchema): string[] {
+  if (schema.widget === 'aspect') return ASPECTS;
+  if (schema.widget === 'model')
+    return typeof schema.default === 'string' && schema.default !== '' ? [schema.default] : [];
+  const words = (schema.anyOf ?? []).flatMap((one) => one.enum ?? (one.const === undefined ? [] : [one.const]));
+  return words.map(String);
+}
 
 function kindOf(schema: PropertySchema, options: (string | number)[]): FieldKind {
   const asked = BY_WIDGET[schema.widget ?? ''];
-  if (asked === 'anchor' && options.length !== 9) return 'select';
+  if (asked === 'curve' || asked === 'spots') return asked;
+  // Lists have no widget of their own: what may be in them decides.
+  if (schema.type === 'array') return options.length > 0 ? 'list' : 'json';
+  if (asked === 'anchor' && anchorPlaces(options) === undefined) return 'select';
+  if (asked === 'text' && suggestionsOf(schema).length > 0) return 'suggest';
   if (asked !== undefined) return asked;
   if (options.length > 0) return 'select';
   switch (schema.type) {
@@ -155,4 +189,9 @@ export function typedNumber(text: string): number | null {
       .replace('−', '-') ?? '';
   if (!/\d/.test(digits)) return null;
   return Number(digits);
+}
+
+/** A text as it is written into params that take texts and numbers. `1.0` stays text: more digits may follow. */
+export function textOrNumber(text: string, field: Pick<ParamField, 'orNumber'>): string | number {
+  return field.orNumber && /^\d+(?:\.\d*[1-9])?$/.test(text) ? Number(text) : text;
 }

@@ -34,6 +34,12 @@ export function SliderField(props: {
   useEffect(() => {
     latest.current = { value, onChange, onCommit };
   });
+  // Keys that move nothing (Ctrl+Z, Tab) come up here too, and must not count as a change.
+  const moved = useRef(false);
+  const commit = () => {
+    if (moved.current) onCommit?.(latest.current.value);
+    moved.current = false;
+  };
   const reset =
     props.onReset ??
     (props.standard === undefined
@@ -87,9 +93,12 @@ export function SliderField(props: {
         value={Math.min(sliderMax, Math.max(sliderMin, value))}
         style={fill as React.CSSProperties}
         aria-valuetext={`${value}${props.unit === undefined ? '' : ` ${props.unit}`}`}
-        onChange={(event) => onChange(settle(Number(event.target.value), limits))}
-        onPointerUp={() => onCommit?.(latest.current.value)}
-        onKeyUp={() => onCommit?.(latest.current.value)}
+        onChange={(event) => {
+          moved.current = true;
+          onChange(settle(Number(event.target.value), limits));
+        }}
+        onPointerUp={commit}
+        onKeyUp={commit}
         onDoubleClick={reset}
       />
       <NumberEntry

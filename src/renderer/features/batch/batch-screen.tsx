@@ -1,130 +1,194 @@
-import { Button } from '@mantine/core';
-import { IconArrowBackUp, IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type MouseEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { ItemResource, RunResource } from '../../../contract/api.ts';
 import type { ItemStatus } from '../../../contract/run.ts';
 import { queries } from '../../api/queries.ts';
 import { useRunActions } from '../../api/run-actions.ts';
+import { rememberShown, type ShownPhotos } from '../../api/shown-photos.ts';
+import { CancelDialog } from '../../components/cancel-dialog.tsx';
+import { type MenuPlace, menuPlace } from '../../components/context-menu.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { SegmentedBar } from '../../components/segmented-bar.tsx';
-import { Facts, Panel } from '../../frame/panel.tsx';
+import { shortPath, sourceOf } from '../../components/run-standing.ts';
+import { UndoDialog } from '../../components/undo-dialog.tsx';
 import { Screen } from '../../frame/screen.tsx';
 import { to } from '../../router.ts';
-import { useShortcut } from '../../shortcuts/commands.ts';
 import { useWords } from '../../words/use-words.ts';
-import { sourceOf, standingOf } from '../../components/run-standing.ts';
-import { BatchGrid } from './batch-grid.tsx';
-import { UndoPanel } from './undo-panel.tsx';
+import { BatchEmpty } from './batch-empty.tsx';
+import { BatchGrid, type GridListener } from './batch-grid.tsx';
+import { BatchInspector } from './batch-inspector.tsx';
+import { BatchKeys } from './batch-keys.tsx';
+import { BatchNotice } from './batch-notice.tsx';
+import { BatchToolbar } from './batch-toolbar.tsx';
+import { countOf } from './filters.ts';
+import { ItemMenu } from './item-menu.tsx';
+import { QuickLook } from './quick-look.tsx';
+import { clampSelection, select, selectAll, selectOne } from './selection.ts';
+import { useItemActions } from './use-item-actions.ts';
+import type { ItemPages } from './use-item-pages.ts';
 
-const ICON = { size: 15, stroke: 1.5 } as const;
-const FILTERS: { status: ItemStatus | undefined; label: string }[] = [
-  { status: undefined, label: 'All' },
-  { status: 'completed', label: 'Done' },
-  { status: 'failed', label: 'Failed' },
-  { status: 'skipped', label: 'Left out' },
-  { status: 'pending', label: 'Waiting' },
-];
+/** What is asked before it is done. */
+export type Question = 'undo' | 'cancel';
 
 /** One run: grid of its photos, filters, and the controls that fit its state. */
 export function BatchScreen({ runId }: { runId: number }) {
-  const words = useWords();
-  const client = useQueryClient();
-  const [status, setStatus] = useState<ItemStatus | undefined>(undefined);
-  const [name, setName] = useState('');
-  const [undoing, setUndoing] = useState(false);
   const run = useQuery(queries.run(runId));
-  const actions = useRunActions(run.data);
-  useShortcut('/', words.t('common.search'), () => document.getElementById('filter-by-name')?.focus());
-  useShortcut('z', words.t('batches.undo'), () => setUndoing(true), { enabled: actions.can.undo });
-  const head = run.data;
-  if (head === undefined)
+  const { t } = useWords();
+  if (run.data === undefined)
     return (
-      <Screen title="" back={to.batches}>
-        <ErrorNotice error={run.error} />
+      <Screen title={run.error === null ? '' : t('batch.title')} back={to.batches}>
+        <ErrorNotice error={run.error} onRetry={() => void run.refetch()} />
       </Screen>
     );
-  const counts: Record<string, number> = {
-    All: head.totalItems,
-    Done: head.completedItems,
-    Failed: head.failedItems,
-    'Left out': head.skippedItems + head.cancelledItems,
-    Waiting: head.pendingItems + head.runningItems,
-  };
+  return <LoadedBatch run={run.data} />;
+}
+
+function LoadedBatch({ run }: { run: RunResource }) {
+  const words = useWords();
+  const [status, setStatus] = useState<ItemStatus | undefined>(undefined);
+  const [name, setName] = useState('');
+  const q = useDeferredValue(name.trim());
+  const [selection, setSelection] = useState(selectOne(0));
+  const pages = useRef<ItemPages | null>(null);
+  const [known, setKnown] = useState<{ place: number; item: ItemResource } | null>(null);
+  const [total, setTotal] = useState(run.totalItems);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const [question, setQuestion] = useState<Question | null>(null);
+  const [looking, setLooking] = useState(false);
+  const actions = useRunActions(run);
+  const items = useItemActions(run);
+  const shown = useMemo<ShownPhotos>(() => ({ runId: run.id, status, q }), [run.id, status, q]);
+  useEffect(() => rememberShown(shown), [shown]);
+  // Another filter shows other photos at the same places.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever what is shown changes
+  useEffect(() => {
+    setSelection(selectOne(0));
+    setKnown(null);
+  }, [shown]);
+
+  // Kept when it is scrolled away, and looked up when it was never on screen.
+  const current = known?.place === selection.focus ? known.item : undefined;
+  const focus = useRef(selection.focus);
+  useEffect(() => {
+    focus.current = selection.focus;
+    const item = pages.current?.at(selection.focus);
+    if (item !== undefined) setKnown({ place: selection.focus, item });
+  }, [selection.focus]);
+
+  const latest = useRef({ retry: items.retry });
+  useEffect(() => {
+    latest.current = { retry: items.retry };
+  });
+  const listener = useMemo<GridListener>(
+    () => ({
+      select: (index, how) => setSelection((before) => select(before, index, how)),
+      selectAll: (count) => setSelection((before) => selectAll(before, count)),
+      menu(event: MouseEvent, index) {
+        setSelection((before) =>
+          before.ranges.some(([first, last]) => first <= index && index <= last)
+            ? { ...before, focus: index }
+            : selectOne(index),
+        );
+        setMenu(menuPlace(event));
+      },
+      retry: (item) => void latest.current.retry([item]),
+      pages(next) {
+        // Not the state of this screen: it would be drawn anew for every page that scrolls by.
+        pages.current = next;
+        setTotal(next.total);
+        const item = next.at(focus.current);
+        if (item !== undefined)
+          setKnown((was) => (was?.item === item && was.place === focus.current ? was : { place: focus.current, item }));
+        if (next.known) setSelection((before) => clampSelection(before, next.total));
+      },
+    }),
+    [],
+  );
+  const ask = { undo: () => setQuestion('undo'), cancel: () => setQuestion('cancel') };
+  const filtered = status !== undefined || q !== '';
   return (
     <Screen
-      title={head.name}
+      title={run.name}
+      subtitle={
+        <span title={`${sourceOf(run, words)} → ${run.output.folder}`}>
+          {run.workflowSlug} v{run.workflowVersion} · {sourceOf(run, words)} → {shortPath(run.output.folder)}
+        </span>
+      }
       back={to.batches}
       toolbar={
-        <>
-          {FILTERS.filter((filter) => filter.status === undefined || counts[filter.label] !== 0).map((filter) => (
-            <Button
-              key={filter.label}
-              className="count"
-              aria-pressed={status === filter.status}
-              onClick={() => setStatus(filter.status)}
-            >
-              {filter.label} {words.count(counts[filter.label] ?? 0)}
-            </Button>
-          ))}
-          <input
-            id="filter-by-name"
-            placeholder="Filter by name  /"
-            aria-label="Filter by name"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-          {actions.can.pause && (
-            <Button leftSection={<IconPlayerPause {...ICON} />} onClick={actions.pause}>
-              Pause
-            </Button>
-          )}
-          {actions.can.resume && (
-            <Button leftSection={<IconPlayerPlay {...ICON} />} onClick={actions.resume}>
-              Resume
-            </Button>
-          )}
-          {actions.can.cancel && (
-            <Button leftSection={<IconPlayerStop {...ICON} />} onClick={actions.cancel}>
-              Cancel
-            </Button>
-          )}
-          {actions.can.retry && (
-            <Button leftSection={<IconRefresh {...ICON} />} onClick={actions.retry}>
-              Retry failed
-            </Button>
-          )}
-          {actions.can.undo && (
-            <Button leftSection={<IconArrowBackUp {...ICON} />} onClick={() => setUndoing(true)}>
-              Undo
-            </Button>
-          )}
-        </>
+        <BatchToolbar
+          run={run}
+          status={status}
+          onStatus={setStatus}
+          name={name}
+          onName={setName}
+          actions={actions}
+          ask={ask}
+        />
       }
       inspector={
-        <Panel title={words.t('batch.title')} aside={standingOf(head, words).text}>
-          <SegmentedBar run={head} />
-          <Facts
-            rows={[
-              ['Workflow', `${head.workflowSlug} v${head.workflowVersion}`],
-              ['From', sourceOf(head, words)],
-              ['To', head.output.folder],
-              ['Files', `${words.count(head.outputCount)} · ${words.bytes(head.outputBytes)}`],
-            ]}
-          />
-        </Panel>
+        <BatchInspector
+          run={run}
+          selection={selection}
+          current={current}
+          items={items}
+          onLook={() => setLooking(true)}
+        />
       }
     >
-      {undoing && (
-        <UndoPanel
-          runId={runId}
-          onClose={() => {
-            setUndoing(false);
-            void client.invalidateQueries({ queryKey: ['run', runId] });
-          }}
+      <BatchKeys
+        run={run}
+        actions={actions}
+        items={items}
+        current={current}
+        pages={pages}
+        selection={selection}
+        ask={ask}
+        onLook={() => setLooking((was) => !was)}
+      />
+      <BatchNotice run={run} actions={actions} />
+      <ErrorNotice error={actions.error ?? items.error} />
+      <BatchGrid
+        key={`${status ?? ''} ${q}`}
+        shown={shown}
+        guess={countOf(run, status)}
+        selection={selection}
+        listener={listener}
+        empty={
+          <BatchEmpty
+            run={run}
+            filtered={filtered}
+            name={name}
+            onClear={() => {
+              setStatus(undefined);
+              setName('');
+            }}
+          />
+        }
+      />
+      {menu !== null && current !== undefined && (
+        <ItemMenu
+          run={run}
+          item={current}
+          at={menu}
+          selection={selection}
+          pages={pages}
+          items={items}
+          onLook={() => setLooking(true)}
+          onClose={() => setMenu(null)}
         />
       )}
-      <ErrorNotice error={actions.error} />
-      <BatchGrid runId={runId} status={status} name={name} total={head.totalItems} />
+      {looking && current !== undefined && (
+        <QuickLook
+          run={run}
+          item={current}
+          index={selection.focus}
+          total={total}
+          onMove={(index) => setSelection(selectOne(index))}
+          onClose={() => setLooking(false)}
+        />
+      )}
+      {question === 'undo' && <UndoDialog run={run} onClose={() => setQuestion(null)} />}
+      {question === 'cancel' && <CancelDialog run={run} onConfirm={actions.cancel} onClose={() => setQuestion(null)} />}
     </Screen>
   );
 }

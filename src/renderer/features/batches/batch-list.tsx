@@ -16,6 +16,7 @@ export function BatchList({ total, q }: { total: number; q: string }) {
   const { t } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const [selected, setSelected] = useState(0);
+  const [marked, setMarked] = useState<number | null>(null);
   const [menu, setMenu] = useState<{ runId: number; at: MenuPlace } | null>(null);
   const [question, setQuestion] = useState<{ runId: number; what: BatchQuestion } | null>(null);
   const rows = useVirtualizer({
@@ -79,7 +80,11 @@ export function BatchList({ total, q }: { total: number; q: string }) {
                 <BatchRow
                   run={run}
                   current={row.index === selected}
-                  onFocus={() => setSelected(row.index)}
+                  marked={run.id === marked}
+                  onFocus={() => {
+                    setSelected(row.index);
+                    setMarked(run.id);
+                  }}
                   onMenu={(event) => setMenu({ runId: run.id, at: menuPlace(event) })}
                   ask={(what) => setQuestion({ runId: run.id, what })}
                 />

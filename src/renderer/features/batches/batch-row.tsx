@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type MouseEvent, useState } from 'react';
+import type { MouseEvent } from 'react';
 import type { RunResource } from '../../../contract/api.ts';
 import { itemThumb } from '../../api/pictures.ts';
 import { queries } from '../../api/queries.ts';
@@ -19,6 +19,8 @@ export function BatchRow(props: {
   run: RunResource;
   /** The one row that Tab reaches. */
   current: boolean;
+  /** It had the focus last: keys act on it, also while a dialog is open over it. */
+  marked: boolean;
   onFocus: () => void;
   onMenu: (event: MouseEvent) => void;
   ask: (what: BatchQuestion) => void;
@@ -26,21 +28,11 @@ export function BatchRow(props: {
   const { run } = props;
   const words = useWords();
   const { t } = words;
-  const [focused, setFocused] = useState(false);
   const standing = standingOf(run, words);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the link inside is what is operated; the row only extends its area
-    <div
-      className="batch-row"
-      data-current={focused}
-      onContextMenu={props.onMenu}
-      onFocus={() => {
-        props.onFocus();
-        setFocused(true);
-      }}
-      onBlur={() => setFocused(false)}
-    >
-      {focused && <RowKeys run={run} ask={props.ask} />}
+    <div className="batch-row" data-current={props.marked} onContextMenu={props.onMenu} onFocus={props.onFocus}>
+      {props.marked && <RowKeys run={run} ask={props.ask} />}
       <Strip run={run} />
       <div className="batch-row-name">
         <a

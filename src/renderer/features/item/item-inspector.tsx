@@ -1,95 +1,78 @@
-import type { ItemDetailResource } from '../../../contract/api.ts';
+import { IconFileInfo, IconFiles, IconListDetails, IconPhoto, IconReceipt, IconSitemap } from '@tabler/icons-react';
+import type { ItemDetailResource, RunResource } from '../../../contract/api.ts';
+import { HistogramView } from '../../components/histogram/histogram-view.tsx';
+import { NodeList } from '../../components/photo/node-list.tsx';
+import { PhotoFacts } from '../../components/photo/photo-facts.tsx';
+import { Panel } from '../../frame/panel.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { ItemFiles } from './item-files.tsx';
+import { ItemMetadata } from './item-metadata.tsx';
+import { ItemReceipt } from './item-receipt.tsx';
+import { NodeSettings } from './node-settings.tsx';
+import { look, useLooking } from './viewer/view-state.ts';
 
-/** Facts about the photo, its delivered files, and what each node took. */
-export function ItemInspector({ item }: { item: ItemDetailResource }) {
-  const { bytes, duration } = useWords();
-  const facts = Object.values(item.facts)[0];
-  const exif = facts?.exif ?? {};
-  const make = exif['make']?.toString() ?? '';
-  const model = exif['model']?.toString() ?? '';
-  // Many makers repeat their name in the model.
-  const camera = model.toLowerCase().startsWith(make.toLowerCase().split(' ')[0] ?? '')
-    ? model
-    : `${make} ${model}`.trim();
-  const rows: [string, string | undefined][] = [
-    ['Size', facts && `${facts.width} × ${facts.height} · ${((facts.width * facts.height) / 1e6).toFixed(1)} MP`],
-    ['Format', facts && `${facts.format.toUpperCase()} · ${facts.depth} bit · ${bytes(facts.bytes)}`],
-    ['Profile', facts && (facts.profile ?? 'none (sRGB assumed)')],
-    ['Camera', camera || undefined],
-    ['Lens', exif['lens']?.toString()],
-    ['ISO', exif['iso']?.toString()],
-    ['Taken', exif['takenAt']?.toString().replace('T', ' ')],
-  ];
-  const notes = item.nodeStates.flatMap((state) => state.notes ?? []);
-  return (
-    <div className="item-inspector">
-      <section>
-        <h2>Photo</h2>
-        <dl>
-          {rows
-            .filter((row) => row[1] !== undefined)
-            .map(([name, value]) => (
-              <Row key={name} name={name} value={value as string} />
-            ))}
-        </dl>
-        {notes.map((note) => (
-          <p key={note} className="dim" style={{ marginTop: 8 }}>
-            {note}
-          </p>
-        ))}
-      </section>
-      <section>
-        <h2>
-          Nodes <span className="count">{item.milliseconds === null ? '' : duration(item.milliseconds)}</span>
-        </h2>
-        <dl style={{ gridTemplateColumns: 'minmax(0, 1fr) auto' }}>
-          {item.nodeStates.map((state) => (
-            <Row
-              key={state.nodeId}
-              name={`${state.label}${state.fusedWith !== undefined && state.fusedWith.length > 0 ? ' · merged' : ''}`}
-              value={
-                state.error !== undefined
-                  ? 'failed'
-                  : state.status === 'skipped'
-                    ? 'passed over'
-                    : state.milliseconds === undefined
-                      ? state.status
-                      : duration(state.milliseconds)
-              }
-            />
-          ))}
-        </dl>
-      </section>
-      {item.outputs.length > 0 && (
-        <section>
-          <h2>Files</h2>
-          {item.outputs.map((output) => (
-            <p key={output.key} style={{ marginBottom: 6, overflowWrap: 'anywhere' }}>
-              {output.archive === undefined ? (
-                <a href={output.url} target="_blank" rel="noreferrer">
-                  {output.fileName}
-                </a>
-              ) : (
-                `${output.path} in ${output.archive}`
-              )}
-              <br />
-              <span className="dim count">
-                {output.width} × {output.height} · {bytes(output.bytes)}
-              </span>
-            </p>
-          ))}
-        </section>
-      )}
-    </div>
-  );
-}
+const ICON = { size: 15, stroke: 1.5, 'aria-hidden': true } as const;
 
-function Row({ name, value }: { name: string; value: string }) {
+/** Histogram of the picture that is shown, settings of the nodes for this photo, and everything known of it. */
+export function ItemInspector(props: {
+  run: RunResource;
+  item: ItemDetailResource;
+  /** The node whose picture is on the right. */
+  shownNode: string;
+  shownLabel: string;
+  pixels: ImageData | null;
+}) {
+  const { t, duration, dateTime } = useWords();
+  const { run, item } = props;
+  const looking = useLooking();
+  const notes = [...new Set(item.nodeStates.flatMap((state) => state.notes ?? []))];
   return (
     <>
-      <dt className="ellipsis">{name}</dt>
-      <dd className="count">{value}</dd>
+      <HistogramView
+        pixels={props.pixels}
+        label={`RGB · ${props.shownLabel}`}
+        clipping={looking.clipping}
+        onClipping={(clipping) => look({ clipping })}
+      />
+      <NodeSettings key={`${item.id} ${item.attempt}`} run={run} item={item} shownNode={props.shownNode} />
+      <Panel title={t('picture.photo')} icon={<IconPhoto {...ICON} />}>
+        <PhotoFacts item={item} />
+      </Panel>
+      <Panel
+        title={t('picture.nodes')}
+        icon={<IconSitemap {...ICON} />}
+        aside={
+          <>
+            {item.attempt > 1 && `${t('item.attempt', { count: item.attempt })} · `}
+            {item.milliseconds !== null && duration(item.milliseconds)}
+          </>
+        }
+      >
+        <NodeList states={item.nodeStates} />
+        {item.retryAt !== null && <p className="dim caption">{t('item.retryAt', { time: dateTime(item.retryAt) })}</p>}
+      </Panel>
+      {notes.length > 0 && (
+        <Panel title={t('item.notes')} icon={<IconFileInfo {...ICON} />}>
+          <ul className="item-notes">
+            {notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {item.outputs.length > 0 && (
+        <Panel title={t('item.files')} icon={<IconFiles {...ICON} />}>
+          <ItemFiles item={item} />
+        </Panel>
+      )}
+      <Panel title={t('item.metadata')} icon={<IconListDetails {...ICON} />}>
+        <ItemMetadata item={item} />
+      </Panel>
+      {item.receipt !== null && (
+        <Panel title={t('item.receipt')} icon={<IconReceipt {...ICON} />}>
+          <ItemReceipt item={item} receipt={item.receipt} />
+        </Panel>
+      )}
     </>
   );
 }

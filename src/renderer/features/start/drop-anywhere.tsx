@@ -1,6 +1,7 @@
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useWords } from '../../words/use-words.ts';
+import { wereTaken } from './drop-takers.ts';
 import { gatherDrop } from './gather.ts';
 import { addToStart } from './start-state.ts';
 
@@ -33,6 +34,7 @@ export function DropAnywhere() {
       event.preventDefault();
       depth = 0;
       setHovering(false);
+      if (wereTaken([...event.dataTransfer.files])) return;
       void gatherDrop(event.dataTransfer).then((gathered) => {
         const { paths, files, leftOut } = gathered;
         if (paths.length + files.length + leftOut.length > 0) addToStart(gathered);

@@ -23,12 +23,19 @@ export function sortOut(files: LocalFile[]): Pick<Gathered, 'files' | 'leftOut'>
 export function gatherDrop(transfer: DataTransfer): Promise<Gathered> {
   const paths = [...transfer.files].map((file) => native?.pathOf(file) ?? '').filter((path) => path !== '');
   if (paths.length > 0) return Promise.resolve({ paths, files: [], leftOut: [] });
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  return gatherEntries(entries);
+  const entries: FileSystemEntry[] = [];
+  const found: LocalFile[] = [];
+  for (const item of transfer.items) {
+    const entry = item.webkitGetAsEntry();
+    // What another program made up for the drop (a picture dragged out of a page) lies in no folder.
+    const file = entry === null ? item.getAsFile() : null;
+    if (entry !== null) entries.push(entry);
+    if (file !== null) found.push({ file, relativeFolder: '' });
+  }
+  return gatherEntries(entries, found);
 }
 
-async function gatherEntries(entries: FileSystemEntry[]): Promise<Gathered> {
-  const found: LocalFile[] = [];
+async function gatherEntries(entries: FileSystemEntry[], found: LocalFile[]): Promise<Gathered> {
   for (const entry of entries) await walk(entry, '', found);
   return { paths: [], ...sortOut(found) };
 }

@@ -12,7 +12,8 @@ export function useStartPlan(workflow: string, body: RunBody | null) {
   const current = settled === JSON.stringify(body);
   const plan = useQuery({
     queryKey: ['plan', workflow, settled],
-    queryFn: ({ signal }) => api.planRun({ params: { id: workflow }, body: JSON.parse(settled) as RunBody }, signal),
+    queryFn: ({ signal }) =>
+      api.planRun({ params: { id: workflow }, body: JSON.parse(settled) as RunBody }, { signal }),
     enabled: body !== null && settled !== 'null',
     placeholderData: keepPreviousData,
     staleTime: 5_000,

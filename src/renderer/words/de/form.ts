@@ -15,4 +15,11 @@ export const form: Words['form'] = {
   addPoint: 'Punkt hinzufügen',
   point: 'Punkt {{n}}: Eingang {{x}}, Ausgang {{y}}',
   json: 'Als JSON',
+  by: 'Nach',
+  choose: 'Auswählen',
+  tokens: 'Platzhalter einfügen',
+  spot: 'Fleck {{n}}',
+  radius: 'Radius',
+  addSpot: 'Fleck hinzufügen',
+  removeSpot: 'Fleck {{n}} entfernen',
 };

@@ -14,4 +14,11 @@ export const form = {
   addPoint: 'Add a point',
   point: 'Point {{n}}: in {{x}}, out {{y}}',
   json: 'As JSON',
+  by: 'By',
+  choose: 'Choose',
+  tokens: 'Insert a placeholder',
+  spot: 'Spot {{n}}',
+  radius: 'Radius',
+  addSpot: 'Add a spot',
+  removeSpot: 'Remove spot {{n}}',
 };

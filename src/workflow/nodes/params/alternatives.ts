@@ -1,5 +1,20 @@
 import { z } from 'zod';
 
+/** Ways to say one thing, of which a node takes exactly one; each a list of params that belong together. */
+export interface Alternatives {
+  /** `the new size`. */
+  what: string;
+  ways: readonly (readonly string[])[];
+}
+
+/** What each rule made here says, for forms: a JSON Schema cannot tell it from the rule itself. */
+const byRule = new WeakMap<object, Alternatives>();
+
+/** The rules of a params object that ask for exactly one of several params. */
+export function alternativesOf(params: z.ZodType): Alternatives[] {
+  return (params._zod.def.checks ?? []).flatMap((rule) => byRule.get(rule) ?? []);
+}
+
 /**
  * Rule for a params object in which a size (or the like) can be given in several ways: exactly one must be. Each way is
  * a list of params that belong together. The rule looks at which params are there, never at their values, so that it
@@ -8,7 +23,7 @@ import { z } from 'zod';
  * @example `.check(exactlyOneOf('the new size', [['longEdge'], ['width', 'height']]))`
  */
 export function exactlyOneOf<T extends object>(what: string, ways: readonly (readonly (keyof T & string)[])[]) {
-  return z.superRefine<T>(
+  const rule = z.superRefine<T>(
     (params, context) => {
       const given = ways.map((way) => way.find((name) => params[name] !== undefined));
       const present = given.filter((name) => name !== undefined);
@@ -37,6 +52,8 @@ export function exactlyOneOf<T extends object>(what: string, ways: readonly (rea
     },
     { when: () => true },
   );
+  byRule.set(rule, { what, ways });
+  return rule;
 }
 
 function list(words: readonly string[], join: 'and' | 'or'): string {

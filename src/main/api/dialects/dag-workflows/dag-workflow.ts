@@ -134,7 +134,11 @@ async function stepOf(
     input_mappings: step.input_mappings,
     status,
     task_id: item?.uuid ?? null,
-    result: status === 'COMPLETED' && item && state ? await resultOf(app, run, item, state, origin) : null,
+    // What was cleaned up is not made again to be shown.
+    result:
+      status === 'COMPLETED' && run.removedAt === null && item && state
+        ? await resultOf(app, run, item, state, origin)
+        : null,
     error_message: error?.message ?? null,
     started_at: state?.startedAt ?? null,
     completed_at: state?.finishedAt ?? null,

@@ -2,13 +2,15 @@ import { type DagCleanup, dagRoutes as routes } from '../../../../contract/diale
 import { SafelightError } from '../../../../contract/errors.ts';
 import type { Run } from '../../../../contract/run.ts';
 import type { App } from '../../../app.ts';
+import type { CreateRun } from '../../../engine/run-service.ts';
 import { type Http, idOrUuid } from '../../http.ts';
 import { originOf } from '../../origin.ts';
 import { createResultsFolders } from '../../results-folder.ts';
 import type { Dialect } from '../dialect.ts';
+import { atPictures } from '../step-workflow.ts';
 import { DIALECT, dagStatus, dagWorkflow, runStatuses } from './dag-workflow.ts';
 import { dagError, wrongField } from './errors.ts';
-import { readDagSteps } from './read-steps.ts';
+import { PICTURE_CONFIG, readDagSteps } from './read-steps.ts';
 
 /** Graphs of steps that are created, started, paused, resumed and cleaned up: `/api/v1/workflows/…`. */
 export const dagWorkflowsDialect: Dialect = {
@@ -25,7 +27,7 @@ export const dagWorkflowsDialect: Dialect = {
       const { document, pictures } = await readDagSteps(app, name, steps);
       const origin = originOf(c.req.raw);
       if (url) await checkWebhook(app, url);
-      const run = await app.runs.create({
+      const spec: CreateRun = {
         workflow: { document },
         name,
         ...(description ? { description } : {}),
@@ -44,6 +46,13 @@ export const dagWorkflowsDialect: Dialect = {
         intermediates: 'all',
         webhooks: url ? [{ url, dialect: DIALECT, origin }] : [],
         client: { dialect: DIALECT, data: clientData(definition) },
+      };
+      const run = await app.runs.create(spec).catch((thrown: unknown) => {
+        throw atPictures(thrown, (stepId) => {
+          const index = steps.findIndex(({ id }) => id === stepId);
+          const field = PICTURE_CONFIG.find((one) => Object.hasOwn(steps[index]?.config ?? {}, one));
+          return field === undefined ? null : `steps.${index}.config.${field}`;
+        });
       });
       return c.json(await dagWorkflow(app, run, origin), 201);
     });

@@ -13,7 +13,7 @@ import { knownTaskTypes, nodeTypeOf } from './task-types.ts';
 const PICTURE_FROM: ReadonlySet<string> = new Set(['result_image_path', 'result_image_url', 'image', 'image_url']);
 const PICTURE_TO: ReadonlySet<string> = new Set(['base_image_url', 'image_url', 'image_path', 'input_image', 'image']);
 /** Config of a step that names its picture. */
-const PICTURE_CONFIG = ['image_url', 'base_image_url', 'path', 'uploadId'] as const;
+export const PICTURE_CONFIG = ['image_url', 'base_image_url', 'path', 'uploadId'] as const;
 
 /**
  * The steps of a definition as a workflow. Throws `request_invalid` with the path of each field that is wrong: an unknown task type, step

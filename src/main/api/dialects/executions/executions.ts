@@ -64,8 +64,6 @@ export const executionsDialect: Dialect = {
       return streamSSE(c, async (stream) => {
         const gone = new AbortController();
         stream.onAbort(() => gone.abort());
-        // Something is sent at once, so that proxies hand the headers on.
-        await stream.write(': waiting\n\n');
         const status = statusOf(await app.runs.whenFinished(run.id, { signal: gone.signal }));
         if (gone.signal.aborted || (status !== 'COMPLETED' && status !== 'FAILED')) return;
         // Without spaces, as the text has it.

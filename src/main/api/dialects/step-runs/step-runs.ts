@@ -4,12 +4,13 @@ import type { Item, NodeState, Run } from '../../../../contract/run.ts';
 import type { WorkflowNode } from '../../../../contract/workflow.ts';
 import type { App } from '../../../app.ts';
 import { runIsOver } from '../../../engine/run-machine.ts';
+import type { CreateRun } from '../../../engine/run-service.ts';
 import type { Http } from '../../http.ts';
 import { originOf } from '../../origin.ts';
 import { createResultsFolders } from '../../results-folder.ts';
 import type { Dialect } from '../dialect.ts';
 import { stepResult } from '../step-result.ts';
-import { isAdded } from '../step-workflow.ts';
+import { atPictures, isAdded } from '../step-workflow.ts';
 import { stepRunError } from './errors.ts';
 import { actionOf, readSteps } from './read-steps.ts';
 
@@ -28,7 +29,7 @@ export const stepRunsDialect: Dialect = {
     http.openapi(routes.create, async (c) => {
       const { steps, metadata } = c.req.valid('json');
       const { document, pictures } = await readSteps(app, steps);
-      const run = await app.runs.create({
+      const spec: CreateRun = {
         workflow: { document },
         inputs: Object.fromEntries(
           Object.entries(pictures).map(([id, file]) => [id, { paths: [], recursive: false, files: [file] }]),
@@ -43,6 +44,13 @@ export const stepRunsDialect: Dialect = {
         // Every step's picture is to be had afterwards, with its size.
         intermediates: 'all',
         client: { dialect: NAME, data: { metadata: metadata ?? null } },
+      };
+      const run = await app.runs.create(spec).catch((thrown: unknown) => {
+        throw atPictures(thrown, (stepId, field) => {
+          const index = steps.findIndex(({ id }) => id === stepId);
+          if (index < 0) return null;
+          return `steps.${index}.input.${Object.hasOwn(steps[index]!.input, field) ? field : 'image'}`;
+        });
       });
       return c.json(
         {

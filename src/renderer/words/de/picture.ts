@@ -1,0 +1,33 @@
+import type { Words } from '../words.ts';
+
+export const picture: Words['picture'] = {
+  histogram: 'Histogramm',
+  histogramSaid: 'Histogramm: {{shadows}} des Bildes sind in den Schatten beschnitten, {{highlights}} in den Lichtern',
+  shadows: 'Beschnittene Schatten',
+  highlights: 'Beschnittene Lichter',
+  clipping: 'Beschnitt im Bild zeigen',
+  clippingOf: '{{what}}: {{share}}. Im Bild zeigen',
+  photo: 'Foto',
+  nodes: 'Knoten',
+  name: 'Name',
+  size: 'Größe',
+  megapixels: 'MP',
+  file: 'Datei',
+  bits: '{{count, number}} Bit',
+  camera: 'Kamera',
+  lens: 'Objektiv',
+  exposure: 'Belichtung',
+  taken: 'Aufnahme',
+  profile: 'Profil',
+  noProfile: 'keines, sRGB angenommen',
+  nodeStatus: {
+    pending: 'wartet',
+    running: 'läuft',
+    completed: 'fertig',
+    failed: 'fehlgeschlagen',
+    skipped: 'übergangen',
+  },
+  fallback: 'stattdessen {{type}}',
+  cached: 'Cache',
+  merged: 'zusammengefasst',
+};
