@@ -60,9 +60,7 @@ function RunPanel({ run }: { run: RunResource }) {
   return (
     <Panel
       title={t('batch.title')}
-      aside={
-        run.status === 'running' ? t('batches.standing.progress', { done: endedItems(run), total: run.totalItems }) : ''
-      }
+      aside={pace !== null ? t('batches.standing.progress', { done: endedItems(run), total: run.totalItems }) : ''}
     >
       <div className="batch-progress">
         <SegmentedBar run={run} />
