@@ -115,6 +115,7 @@ test('palette, help sheet, language and theme are a few keys away', async ({ pag
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Stapel', level: 1 })).toBeVisible();
   await page.keyboard.press('Control+k');
+  await expect(page.getByLabel('Befehle').last()).toBeFocused();
   await page.keyboard.type('hell');
   await expect(page.getByRole('button', { name: 'Darstellung: hell' })).toBeVisible();
   await page.keyboard.press('Enter');

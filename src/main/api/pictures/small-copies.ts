@@ -65,6 +65,19 @@ export function createSmallCopies(app: Pick<App, 'pixels' | 'cache' | 'dataDir'>
     return file.tempPath;
   }
 
+  /**
+   * The cache drops what was not used for longest, which the time of a copy tells. One that is worked on is left as it is: somebody may be
+   * reading it, to whom it would have changed.
+   */
+  async function isThere(target: string, use: CopyUse): Promise<boolean> {
+    const now = new Date();
+    const looked = use === 'look' ? utimes(target, now, now) : stat(target);
+    return await looked.then(
+      () => true,
+      () => false,
+    );
+  }
+
   async function used(target: string): Promise<void> {
     workedOn.delete(target);
     workedOn.add(target);
@@ -82,13 +95,7 @@ export function createSmallCopies(app: Pick<App, 'pixels' | 'cache' | 'dataDir'>
       const key = hash('sha256', `${path}\n${facts.ino}\n${facts.size}\n${facts.mtimeMs}\n${facts.ctimeMs}`, 'hex');
       const target = join(folders[use], `${key.slice(0, 32)}-${longEdge}.${FORMATS[use]}`);
       if (use === 'work') await used(target);
-      // The cache drops what was not used for longest.
-      const now = new Date();
-      const isThere = await utimes(target, now, now).then(
-        () => true,
-        () => false,
-      );
-      if (isThere) return target;
+      if (await isThere(target, use)) return target;
       const going = making.get(target) ?? make(path, target, longEdge, use).finally(() => making.delete(target));
       making.set(target, going);
       return await going;
