@@ -114,7 +114,9 @@ test('palette, help sheet, language and theme are a few keys away', async ({ pag
   await expect(page.getByRole('button', { name: 'Language: Deutsch' })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Stapel', level: 1 })).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
   await expect(page.getByLabel('Befehle').last()).toBeFocused();
   await page.keyboard.type('hell');
   await expect(page.getByRole('button', { name: 'Darstellung: hell' })).toBeVisible();
