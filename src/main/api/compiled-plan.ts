@@ -1,31 +1,16 @@
 import type { CompiledPlanResource } from '../../contract/plan.ts';
-import type { ImageFacts, Item, Run } from '../../contract/run.ts';
+import type { Item, Run } from '../../contract/run.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
 import { validateWorkflow } from '../../workflow/graph/validate.ts';
 import { describePlan } from '../../workflow/plan/describe.ts';
 import { planNext } from '../../workflow/plan/planner.ts';
 import { itemDocument, shownVariantOf } from '../engine/item-document.ts';
-
-/** A picture to plan with when none is asked for, or none was read. */
-const TYPICAL: ImageFacts = {
-  format: 'jpeg',
-  width: 6000,
-  height: 4000,
-  orientation: 1,
-  depth: 8,
-  channels: 3,
-  hasAlpha: false,
-  pages: 1,
-  space: 'srgb',
-  profile: null,
-  bytes: 10_000_000,
-  exif: {},
-};
+import { TYPICAL_PICTURE } from '../engine/typical-picture.ts';
 
 /** The steps that an item of the run goes through, with what is known of it; without one, those of a typical photo. */
 export function compiledPlan(run: Run, document: WorkflowDocument, item: Item | null): CompiledPlanResource {
   const graph = validateWorkflow(item === null ? document : itemDocument(document, shownVariantOf(item)));
-  const facts = Object.fromEntries(graph.inputNodes.map((nodeId) => [nodeId, item?.facts[nodeId] ?? TYPICAL]));
+  const facts = Object.fromEntries(graph.inputNodes.map((nodeId) => [nodeId, item?.facts[nodeId] ?? TYPICAL_PICTURE]));
   const results = Object.fromEntries(
     (item?.nodeStates ?? [])
       .filter(({ status }) => status === 'completed')

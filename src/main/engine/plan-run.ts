@@ -19,6 +19,7 @@ import { inRunOrder } from './run-nodes/run-order.ts';
 import type { PlannedTarget, ReasonCount, RunPlan } from './run-plan.ts';
 import type { PlanOptions } from './run-service.ts';
 import { SpreadSample } from './spread-sample.ts';
+import { TYPICAL_PICTURE } from './typical-picture.ts';
 
 type Deps = Pick<EngineDeps, 'store' | 'intake' | 'delivery' | 'pixels' | 'cache' | 'folders' | 'log'>;
 type FoundPicture = FoundItem & { type: 'item' };
@@ -264,24 +265,8 @@ async function probeAll(deps: Deps, sources: Record<string, Source>): Promise<Re
   }
 }
 
-/** A picture to plan with when none could be read. */
-const TYPICAL: ImageFacts = {
-  format: 'jpeg',
-  width: 6000,
-  height: 4000,
-  orientation: 1,
-  depth: 8,
-  channels: 3,
-  hasAlpha: false,
-  pages: 1,
-  space: 'srgb',
-  profile: null,
-  bytes: 10_000_000,
-  exif: {},
-};
-
 function planLines(graph: Graph, facts: Record<string, ImageFacts> | null): string[] {
-  const known = facts ?? Object.fromEntries(graph.inputNodes.map((nodeId) => [nodeId, TYPICAL]));
+  const known = facts ?? Object.fromEntries(graph.inputNodes.map((nodeId) => [nodeId, TYPICAL_PICTURE]));
   try {
     const { plan, complete } = planNext(graph, {
       target: { kind: 'deliver' },
