@@ -1,9 +1,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { RunResource } from '../../contract/api.ts';
 import type { SafelightEvent, StreamEvent } from '../../contract/events.ts';
-import type { Run } from '../../contract/run.ts';
 import { setConnected } from './connection.ts';
+import { keepRun } from './keep-run.ts';
 import { notePace } from './pace.ts';
 
 /** Bursts (hundreds of items a second) become one refresh. */
@@ -50,7 +49,10 @@ function follow(client: QueryClient): () => void {
       void client.invalidateQueries();
       return;
     }
-    if ('run' in event) keepRun(client, event.run, event.event === 'run.created');
+    if ('run' in event) {
+      notePace(event.run);
+      keepRun(client, event.run, event.event === 'run.created');
+    }
     if ('run' in event && event.event === 'run.finished') stale.add(event.run.id);
     if ('runId' in event && typeof event.runId === 'number') stale.add(event.runId);
     if (stale.size > 0) gathering ??= setTimeout(refresh, GATHER_MS);
@@ -61,8 +63,9 @@ function follow(client: QueryClient): () => void {
     source.onmessage = (message) => hear(JSON.parse(String(message.data)) as StreamEvent);
     source.onopen = () => {
       setConnected(true);
-      // Whatever happened meanwhile was missed.
+      // Whatever happened meanwhile was missed; at the start, what happened since the first answers about runs.
       if (failures > 0) void client.invalidateQueries();
+      else for (const queryKey of [['run'], ['runs']]) void client.invalidateQueries({ queryKey });
       failures = 0;
     };
     source.onerror = () => {
@@ -79,22 +82,4 @@ function follow(client: QueryClient): () => void {
     clearTimeout(gathering);
     clearTimeout(reopening);
   };
-}
-
-interface RunsPage {
-  items: RunResource[];
-}
-
-/** Puts a run that came with an event where it is shown; a new one makes lists ask again. */
-function keepRun(client: QueryClient, run: Run, isNew: boolean): void {
-  notePace(run);
-  const merged = (old: RunResource): RunResource => (old.id === run.id ? { ...old, ...run } : old);
-  client.setQueriesData<RunResource>({ queryKey: ['run', run.id, 'head'] }, (old) => old && merged(old));
-  let known = false;
-  client.setQueriesData<RunsPage>({ queryKey: ['runs'] }, (old) => {
-    if (old === undefined || !old.items.some((one) => one.id === run.id)) return old;
-    known = true;
-    return { ...old, items: old.items.map(merged) };
-  });
-  if (isNew || !known) void client.invalidateQueries({ queryKey: ['runs'] });
 }
