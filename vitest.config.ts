@@ -14,8 +14,9 @@ export default defineConfig({
     // Native modules and child processes: worker threads of Vitest would share libvips' process-wide settings.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // For what hangs, not for what is slow: a busy machine takes several times as long.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
       { extends: true, test: { name: 'programs', include: ['test/**/*.test.ts'], exclude: PURE } },
