@@ -158,7 +158,7 @@ function straightened(picture: FloatPicture, step: RotateStep): FloatPicture {
         ? 1
         : ramp(Math.min(sx, picture.width - 1 - sx) + 1) * ramp(Math.min(sy, picture.height - 1 - sy) + 1);
       const [r, g, b, a] = convolved(picture, sx, sy);
-      const over = a * cover;
+      const over = ramp(a) * cover;
       const under = (background[3] ?? 1) * (1 - cover);
       const alpha = over + under;
       const pixel = [r, g, b].map((value, c) =>

@@ -1,37 +1,43 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toProfile } from '../../src/pixels/kernels/convert-to.ts';
 import type { Raster } from '../../src/pixels/raster.ts';
 import { describePlan } from '../../src/workflow/plan/describe.ts';
 import { planNext } from '../../src/workflow/plan/planner.ts';
 import type { ProfileName } from '../../src/workflow/plan/steps.ts';
 import { aWorkflow, factsOf, type WorkflowBuilder } from '../support/a-workflow.ts';
 import { type PictureOptions, photo } from '../support/pictures.ts';
-import { difference, LAW } from './difference.ts';
+import { difference, LAW, meanLimit } from './difference.ts';
 import { referencePictures } from './executor.ts';
 import { fromRaster } from './float-picture.ts';
 import { type RandomNodes, randomWorkflow } from './random-workflows.ts';
-import { runPlan } from './run-plan.ts';
+import { roundingsBefore, runPlan } from './run-plan.ts';
 
 /** More of everything, drawn anew each time: `SAFELIGHT_DEEP=1 npx vitest run test/reference`, or another number of runs. */
 const DEEP = Number(process.env['SAFELIGHT_DEEP'] ?? 0);
 const RUNS = DEEP === 0 ? 6 : DEEP === 1 ? 300 : DEEP;
 
-/** Throws with the plan when what is planned and executed looks different from what the workflow means. */
+/**
+ * Throws with the plan when what is planned and executed looks different from what the workflow means. A picture of 8 bits is also run
+ * in 16, where the law holds as it stands: what is left is rounding, which has its own limit.
+ */
 async function expectLawToHold(workflow: WorkflowBuilder, source: Raster): Promise<void> {
   const graph = workflow.graph();
-  const { plan } = planNext(graph, {
-    target: { kind: 'deliver' },
-    facts: { in: factsOf(source) },
-    inputHashes: {},
-    results: {},
-  });
-  const planned = await runPlan(plan, { in: source });
   const meant = await referencePictures(graph, { in: source });
-  for (const [id, raster] of planned) {
-    const { mean, max, at } = difference(fromRaster(raster), meant.get(id)!);
-    const report = `${id}: ΔE mean ${mean.toFixed(3)}, max ${max.toFixed(2)} at ${at}\n${describePlan(plan).join('\n')}`;
-    expect(mean, report).toBeLessThanOrEqual(LAW.mean);
-    expect(max, report).toBeLessThanOrEqual(LAW.max);
+  for (const picture of source.depth === 16 ? [source] : [source, toProfile(source, source.profile, 16)]) {
+    const { plan } = planNext(graph, {
+      target: { kind: 'deliver' },
+      facts: { in: factsOf(picture) },
+      inputHashes: {},
+      results: {},
+    });
+    for (const [id, raster] of await runPlan(plan, { in: picture })) {
+      const { mean, max, at } = difference(fromRaster(raster), meant.get(id)!);
+      const report = `${id}, ${picture.depth} bits: ΔE mean ${mean.toFixed(3)}, max ${max.toFixed(2)} at ${at}\n${describePlan(plan).join('\n')}`;
+      const limit = picture.depth === 16 ? LAW.mean : meanLimit(roundingsBefore(plan, id));
+      expect(mean, report).toBeLessThanOrEqual(limit);
+      expect(max, report).toBeLessThanOrEqual(LAW.max);
+    }
   }
 }
 

@@ -23,6 +23,38 @@ export async function runPlan(plan: Plan, sources: Readonly<Record<string, Raste
   return new Map(Object.entries(plan.results).map(([node, id]) => [node, made.get(id)!]));
 }
 
+/** How often pixels are rounded to whole levels on the way to a result: whatever only moves them does not. */
+export function roundingsBefore({ steps, results }: Plan, node: string): number {
+  const way = new Map(steps.map((step) => [step.id, step]));
+  let count = 0;
+  for (let at = way.get(results[node] ?? ''); at !== undefined; at = way.get(at.inputs[0] ?? '')) {
+    if (roundsPixels(at.step)) count += 1;
+  }
+  return count;
+}
+
+function roundsPixels(step: PlannedStep): boolean {
+  switch (step.kind) {
+    case 'decode':
+    case 'encode':
+    case 'metadata':
+    case 'analyze':
+    case 'check':
+    case 'orient':
+    case 'crop':
+    case 'flip':
+    case 'pad':
+      return false;
+    case 'rotate':
+      return step.angle % 90 !== 0;
+    case 'geometry':
+    case 'load':
+      return step.steps.some(roundsPixels);
+    default:
+      return true;
+  }
+}
+
 /** Framing steps read no file. */
 async function framed(before: Raster, step: FramingStep): Promise<Raster> {
   const none = (): never => {

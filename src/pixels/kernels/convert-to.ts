@@ -18,11 +18,15 @@ export function toProfile(raster: Raster, profile: RgbProfile, depth: 8 | 16): R
 function widened(raster: Raster): Raster & { data: Uint16Array } {
   const { data } = raster;
   const scale = raster.depth === 8 ? 257 : 1;
-  return { ...raster, depth: 16, data: Uint16Array.from(data, (value) => value * scale) };
+  const wide = new Uint16Array(data.length);
+  for (let i = 0; i < wide.length; i++) wide[i] = data[i]! * scale;
+  return { ...raster, depth: 16, data: wide };
 }
 
 function narrowed(data: Uint16Array): Uint8Array {
-  return Uint8Array.from(data, (value) => (value * 255 + 32895) >> 16);
+  const levels = new Uint8Array(data.length);
+  for (let i = 0; i < levels.length; i++) levels[i] = (data[i]! * 255 + 32895) >> 16;
+  return levels;
 }
 
 /** In place. */

@@ -14,7 +14,7 @@ import { cropRaster, padRaster } from './canvas.ts';
 import { detectFaces } from './faces/detect-faces.ts';
 import { frameOfFaces } from './faces/frame-of-faces.ts';
 import { AS_IS, boxBefore, isAsIs, type Lay, laidSize, layAfter, layOfOrientation, layRaster } from './quarter-turn.ts';
-import { rasterOf, sharpOf } from './raw-sharp.ts';
+import { rasterOf, resampled, sharpOf } from './raw-sharp.ts';
 import { straighten } from './straighten.ts';
 
 /**
@@ -123,27 +123,28 @@ export function geometryPipeline(
   return { pipeline, size: call.size, rest: call.rest, oriented: call.oriented };
 }
 
-function addCall(pipeline: Sharp, call: OneCall): void {
+function addCall(pipeline: Sharp, call: OneCall): Sharp {
   if (call.box !== null) pipeline.extract(call.box);
   if (call.resize !== null) {
     const { size, kernel } = call.resize;
     pipeline.resize(size.width, size.height, { fit: 'fill', kernel });
   }
   const { mirror, turns } = call.lay;
-  if (mirror && turns === 2) {
-    pipeline.flip();
-    return;
-  }
+  if (mirror && turns === 2) return pipeline.flip();
   if (mirror) pipeline.flop();
-  if (turns !== 0) pipeline.rotate(turns * 90);
+  return turns === 0 ? pipeline : pipeline.rotate(turns * 90);
 }
 
 /**
  * The steps, in order, on a raster. The raster itself is left as it is, and handed back when nothing changes. Sizes are
  * exactly those of workflow/plan/geometry.ts. Crops, mirrors and quarter turns are exact copies; alpha is premultiplied
- * where pixels mix.
+ * where pixels mix. `onNoFace` is called where a crop was to look for faces and there is none.
  */
-export async function applyGeometry(raster: Raster, steps: readonly GeometryStep[]): Promise<Raster> {
+export async function applyGeometry(
+  raster: Raster,
+  steps: readonly GeometryStep[],
+  onNoFace: () => void = () => {},
+): Promise<Raster> {
   let picture = raster;
   let rest: readonly GeometryStep[] = steps;
   while (rest.length > 0) {
@@ -155,7 +156,7 @@ export async function applyGeometry(raster: Raster, steps: readonly GeometryStep
       picture = straighten(picture, step);
       rest = rest.slice(1);
     } else if (step.kind === 'crop' && cropBox(step, picture) === null) {
-      picture = await cropToInterest(picture, step);
+      picture = await cropToInterest(picture, step, onNoFace);
       rest = rest.slice(1);
     } else {
       const call = planCall(rest, picture, picture.orientation);
@@ -172,20 +173,24 @@ async function runCall(raster: Raster, call: OneCall): Promise<Raster> {
   if (call.resize === null) {
     picture = layRaster(call.box === null ? raster : cropRaster(raster, call.box), call.lay);
   } else {
-    const pipeline = sharpOf(raster);
-    addCall(pipeline, call);
-    picture = await rasterOf(pipeline, raster);
+    picture = await resampled(raster, (pipeline) => addCall(pipeline, call));
   }
   return orientation === picture.orientation ? picture : { ...picture, orientation };
 }
 
-/** At the faces, or by libvips' smartcrop, reached through sharp's `cover` with scaling ruled out. */
-async function cropToInterest(raster: Raster, step: CropStep): Promise<Raster> {
+/**
+ * At the faces, or by libvips' smartcrop, reached through sharp's `cover` with scaling ruled out. `onNoFace`: there is no face to look
+ * for, so what draws the eye decides.
+ */
+async function cropToInterest(raster: Raster, step: CropStep, onNoFace: () => void): Promise<Raster> {
   const part = sizeAfter(step, raster);
   if (part.width === raster.width && part.height === raster.height) return raster;
   const interest = interestOf(step);
-  const frame = interest === 'face' ? frameOfFaces(await detectFaces(raster), raster, part) : null;
-  if (frame !== null) return cropRaster(raster, frame);
+  if (interest === 'face') {
+    const frame = frameOfFaces(await detectFaces(raster), raster, part);
+    if (frame !== null) return cropRaster(raster, frame);
+    onNoFace();
+  }
   const position = interest === 'entropy' ? 'entropy' : 'attention';
   const pipeline = sharpOf(raster).resize({ ...part, fit: 'cover', position, withoutReduction: true });
   return rasterOf(pipeline, raster);

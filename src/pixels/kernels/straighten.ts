@@ -51,6 +51,8 @@ export function straighten(raster: Raster, step: RotateStep): Raster {
         ? 1
         : within(Math.min(sx, width - 1 - sx) + 1) * within(Math.min(sy, height - 1 - sy) + 1);
       if (cover > 0) sample(source, width, height, sx, sy, pixel);
+      // Beside hard edges of alpha the weights overshoot, and there is no less than nothing.
+      if (channels === 4) pixel[3] = within(pixel[3]! / max) * max;
       if (cover < 1) blend(pixel, background, cover, channels, max);
       target[to] = level(pixel[0]!, max);
       target[to + 1] = level(pixel[1]!, max);

@@ -1,5 +1,5 @@
 import { SafelightError } from '../../contract/errors.ts';
-import { rasterOf, sharpOf } from '../kernels/raw-sharp.ts';
+import { resampled } from '../kernels/raw-sharp.ts';
 import type { Raster } from '../raster.ts';
 import type { FoundModel } from './find-model.ts';
 import type { UpscaleCard } from './model-card.ts';
@@ -17,7 +17,7 @@ export async function upscaleByModel(raster: Raster, model: FoundModel<UpscaleCa
   const { width, height, channels, depth } = raster;
   const size = { width: width * scale, height: height * scale };
   // Starts as Lanczos: that is where alpha comes from.
-  const plain = await rasterOf(sharpOf(raster).resize({ ...size, fit: 'fill', kernel: 'lanczos3' }), raster);
+  const plain = await resampled(raster, (pipeline) => pipeline.resize({ ...size, fit: 'fill', kernel: 'lanczos3' }));
   const inner = Math.max(1, tile - 2 * OVERLAP);
   for (let top = 0; top < height; top += inner) {
     for (let left = 0; left < width; left += inner) {

@@ -6,7 +6,11 @@ import { didYouMean } from './nearest.ts';
  * those start with `must` and are kept. Parse with `reportInput` so that what was given can be told.
  */
 export function expectation(issue: z.core.$ZodIssue, unit = ''): string {
-  if (issue.message.startsWith('must')) return `${issue.message}${given(issue.input)}.`;
+  if (issue.message.startsWith('must')) {
+    // A rule of its own is not about what kind of thing was given.
+    const isRule = issue.code === 'custom' && typeof issue.input === 'object';
+    return `${issue.message}${isRule ? '' : given(issue.input)}.`;
+  }
   const measure = unit === '' ? '' : ` ${unit}`;
   switch (issue.code) {
     case 'too_small':

@@ -4,6 +4,7 @@ import { defineNode, hint, imageIn, imageOut } from './definition.ts';
 import { Colour } from './params/colour.ts';
 
 const Point = z.tuple([z.number().min(-1).max(2), z.number().min(-1).max(2)]);
+const FourPoints = z.tuple([Point, Point, Point, Point]);
 const keystone = () => z.number().min(-100).max(100).default(0);
 
 const Params = z
@@ -24,17 +25,14 @@ const Params = z
         step: 1,
       }),
     ),
-    corners: z
-      .tuple([Point, Point, Point, Point])
-      .optional()
-      .meta(
-        hint({
-          title: 'Corners',
-          description:
-            'Instead: what becomes the rectangle, as upper left, upper right, lower right, lower left; [0, 0] to [1, 1].',
-          widget: 'text',
-        }),
-      ),
+    corners: FourPoints.optional().meta(
+      hint({
+        title: 'Corners',
+        description:
+          'Instead: what becomes the rectangle, as upper left, upper right, lower right, lower left; [0, 0] to [1, 1].',
+        widget: 'text',
+      }),
+    ),
     kernel: z
       .enum(['lanczos', 'bilinear'])
       .default('lanczos')
@@ -51,7 +49,8 @@ const Params = z
       ),
     background: Colour.default('#ffffff').meta(hint({ title: 'Background', widget: 'color' })),
   })
-  .refine(({ corners }) => corners === undefined || isConvex(corners), {
+  // Runs beside other problems, also of the corners themselves.
+  .refine(({ corners }) => !FourPoints.safeParse(corners).success || isConvex(corners!), {
     path: ['corners'],
     message: 'must go round a shape without crossing itself: upper left, upper right, lower right, lower left',
     when: () => true,

@@ -73,8 +73,8 @@ export function workingBytes(
       // The file is decoded again.
       return PER_CALL + pixels * 8;
     default:
-      // Turning reads columns, so libvips keeps the whole picture once more.
-      return PER_CALL + (source === undefined ? 0 : rasterBytes(source));
+      // Turning reads columns, so libvips keeps the whole picture once more. What can be seen through is scaled in 16 bits.
+      return PER_CALL + (source === undefined ? 0 : rasterBytes(source) * (source.alpha && source.depth === 8 ? 3 : 1));
   }
 }
 

@@ -178,6 +178,27 @@ describe('applyGeometry', () => {
     expect(new Set(result.data).size).toBeGreaterThan(256);
   });
 
+  it('leaves the background’s colour alone beside what is clear', async () => {
+    const size = 40;
+    const data = new Uint8Array(size * size * 4);
+    // Black, but clear along its border, where the hard edge makes the cubic weights overshoot.
+    const inside = (i: number): boolean => i > 0 && i < size - 1;
+    for (let i = 0; i < size * size; i++) data[i * 4 + 3] = inside(i % size) && inside(Math.floor(i / size)) ? 255 : 0;
+    const step = { ...turn(10), autocrop: false, background: '#102030' };
+    const result = await applyGeometry({ ...photo(), data, width: size, height: size, channels: 4 }, [step]);
+    for (let i = 0; i < result.data.length; i += 4) {
+      expect(result.data[i]).toBeLessThanOrEqual(0x10);
+      expect(result.data[i + 2]).toBeLessThanOrEqual(0x30);
+    }
+  });
+
+  it.each([255, 254, 128, 60, 20])('does not darken colours of alpha %i', async (alpha) => {
+    const even = { ...photo(), data: Uint8Array.from({ length: 6400 }, (_, i) => [200, 77, 31, alpha][i % 4]!) };
+    const source: Raster = { ...even, width: 40, height: 40, channels: 4 };
+    const { data } = await applyGeometry(source, [longEdge(23)]);
+    expect(new Set(data)).toEqual(new Set([200, 77, 31, alpha]));
+  });
+
   it('does not let dark edges of what is transparent bleed in', async () => {
     const data = new Uint8Array(40 * 40 * 4);
     for (let y = 10; y < 30; y++) for (let x = 10; x < 30; x++) data.set([250, 240, 230, 255], (y * 40 + x) * 4);

@@ -48,6 +48,7 @@ describe('perspective', () => {
     expect(compiled(perspective, { corners })).toMatchObject([{ shape: { by: 'corners', corners } }]);
     expect(problems(perspective, { corners: [corners[0], corners[2], corners[1], corners[3]] })).toHaveLength(1);
     expect(problems(perspective, { corners: corners.slice(0, 3) })).toHaveLength(1);
+    expect(problems(perspective, { corners: 'all' })).toHaveLength(1);
   });
 });
 

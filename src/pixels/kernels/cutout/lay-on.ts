@@ -1,7 +1,7 @@
 import type { Raster } from '../../raster.ts';
 import { withAlpha } from '../canvas.ts';
 import { colourIn } from '../hex-colour.ts';
-import { rasterOf, sharpOf } from '../raw-sharp.ts';
+import { resampled } from '../raw-sharp.ts';
 import { filledIn } from './fill-in.ts';
 import { taps, workingPlanes } from './working-planes.ts';
 
@@ -60,5 +60,5 @@ export async function blurredBackground(original: Raster, cutOut: Raster, radius
     }
   }
   const picture = { ...original, data: filled };
-  return radius < 0.3 ? picture : rasterOf(sharpOf(picture).blur(radius), picture);
+  return radius < 0.3 ? picture : resampled(picture, (pipeline) => pipeline.blur(radius));
 }

@@ -9,8 +9,7 @@ const STRIP_ROWS = 512;
 const LUMA_SCALES = 4;
 const CHROMA_SCALES = 5;
 /** Scales that need the picture in full size; JPEG keeps colours in half of it anyway. */
-const WHOLE_LUMA = 2;
-const WHOLE_CHROMA = 1;
+const WHOLE = 1;
 /** Part of the noise that stays in each wavelet plane: standard deviation of white noise of unit variance, B3 spline. */
 const NOISE_BY_SCALE = [0.8907, 0.2007, 0.0856, 0.0413, 0.0205];
 /** Thresholds in standard deviations at 100. */
@@ -44,15 +43,24 @@ export function denoise(raster: Raster, step: DenoiseStep): Raster {
   const scale = depth === 8 ? 1 : 257;
   const data = raster.data.slice();
   const reach = waveletReach(step.chroma > 0 ? CHROMA_SCALES : LUMA_SCALES);
-  const transform = new WaveletTransform(width * Math.min(height, STRIP_ROWS + 2 * reach));
+  const spare = reach - waveletReach(LUMA_SCALES);
+  const largest = { width, height: Math.min(height, STRIP_ROWS + 2 * reach) };
+  const transform = new WaveletTransform(largest);
+  const planes = emptyPlanes(largest);
   for (let start = 0; start < height; start += STRIP_ROWS) {
     const end = Math.min(height, start + STRIP_ROWS);
     const from = Math.max(0, start - reach);
-    const strip = readStrip(raster, from, Math.min(height, end + reach));
-    if (step.luma > 0) shrink(transform, strip.luma, strip.size, thresholds.luma, WHOLE_LUMA);
+    const strip = readStrip(raster, from, Math.min(height, end + reach), planes);
+    if (step.luma > 0) {
+      // Fewer scales reach less far.
+      const first = start === 0 ? 0 : spare;
+      const rows = Math.min(strip.size.height, end - from + reach - spare) - first;
+      const luma = strip.luma.subarray(first * width, (first + rows) * width);
+      shrink(transform, luma, { width, height: rows }, thresholds.luma, WHOLE);
+    }
     if (step.chroma > 0) {
-      shrink(transform, strip.blue, strip.size, thresholds.chroma[0], WHOLE_CHROMA);
-      shrink(transform, strip.red, strip.size, thresholds.chroma[1], WHOLE_CHROMA);
+      shrink(transform, strip.blue, strip.size, thresholds.chroma[0], WHOLE);
+      shrink(transform, strip.red, strip.size, thresholds.chroma[1], WHOLE);
     }
     for (let y = start; y < end; y++) {
       for (let x = 0, n = (y - from) * width, i = y * width * channels; x < width; x++, n++, i += channels) {
@@ -72,20 +80,27 @@ function level(value: number, scale: number): number {
   return value <= 0 ? 0 : value >= 255 ? 255 * scale : (value * scale + 0.5) | 0;
 }
 
-interface Strip {
-  size: PlaneSize;
+interface Planes {
   luma: Plane;
   blue: Plane;
   red: Plane;
 }
+interface Strip extends Planes {
+  size: PlaneSize;
+}
 
-/** Rows of a picture as YCbCr in levels of 255. */
-function readStrip({ data, width, channels, depth }: Raster, from: number, to: number): Strip {
+function emptyPlanes({ width, height }: PlaneSize): Planes {
+  const empty = (): Plane => new Float32Array(width * height);
+  return { luma: empty(), blue: empty(), red: empty() };
+}
+
+/** Rows of a picture as YCbCr in levels of 255, put into `planes`, which may be larger. */
+function readStrip({ data, width, channels, depth }: Raster, from: number, to: number, planes: Planes): Strip {
   const size = { width, height: to - from };
   const scale = depth === 8 ? 1 : 1 / 257;
-  const luma = new Float32Array(size.width * size.height);
-  const blue = new Float32Array(luma.length);
-  const red = new Float32Array(luma.length);
+  const luma = planes.luma.subarray(0, size.width * size.height);
+  const blue = planes.blue.subarray(0, luma.length);
+  const red = planes.red.subarray(0, luma.length);
   for (let n = 0, i = from * width * channels; n < luma.length; n++, i += channels) {
     const r = data[i]! * scale;
     const g = data[i + 1]! * scale;
@@ -129,41 +144,59 @@ function thresholdsFor(raster: Raster, step: DenoiseStep): Thresholds {
 }
 
 /**
- * Standard deviation of the noise of Y, Cb and Cr in each wavelet plane, in levels of 255, over some strips of the picture. At
- * coarser scales there is more and more picture in the planes, so no more is taken for noise than `COARSEST` times what white
- * noise as strong as in the finest plane would leave there.
+ * Standard deviation of the noise of Y (in the finest wavelet plane alone), Cb and Cr (in each), in levels of 255, over some strips of the
+ * picture. At coarser scales there is more and more picture in the planes, so no more is taken for noise than `COARSEST` times
+ * what white noise as strong as in the finest plane would leave there.
  */
 function noiseOf(raster: Raster): [Scales, Scales, Scales] {
   const { height, width } = raster;
   const rows = Math.min(height, SAMPLED_ROWS);
   const strips = Math.min(SAMPLED_STRIPS, Math.ceil(height / rows));
   const step = Math.max(1, Math.ceil((width * rows * strips) / SAMPLES));
-  const perStrip = rows * Math.ceil(width / step);
-  const samples = [LUMA_SCALES, CHROMA_SCALES, CHROMA_SCALES].map((scales) =>
-    Array.from({ length: scales }, () => new Float32Array(strips * perStrip)),
+  const samples = [1, CHROMA_SCALES, CHROMA_SCALES].map((scales) =>
+    Array.from({ length: scales }, () => new Samples(strips * rows * Math.ceil(width / step))),
   );
-  const transform = new WaveletTransform(width * rows);
+  const size = { width, height: rows };
+  const transform = new WaveletTransform(size);
+  const planes = emptyPlanes(size);
   for (let n = 0; n < strips; n++) {
     const from = strips === 1 ? 0 : Math.round((n * (height - rows)) / (strips - 1));
-    const { size, ...planes } = readStrip(raster, from, from + rows);
-    [planes.luma, planes.blue, planes.red].forEach((plane, channel) => {
+    const { luma, blue, red } = readStrip(raster, from, from + rows, planes);
+    [luma, blue, red].forEach((plane, channel) => {
       const scales = samples[channel]!;
-      transform.run(plane, size, scales.length, scales.length, (row, scale, y) => {
-        const values = scales[scale]!;
-        let at = n * perStrip + y * Math.ceil(width / step);
-        for (let x = 0; x < width; x += step) values[at++] = Math.abs(row[x]!);
+      transform.run(plane, size, scales.length, WHOLE, (row, scale) => {
+        // A quarter of the pixels, a quarter of the distance.
+        scales[scale]!.take(row, scale < WHOLE ? step : Math.ceil(step / 4));
       });
     });
   }
   const [luma, blue, red] = samples.map((scales) => {
-    const measured = scales.map(deviation);
+    const measured = scales.map((one) => one.deviation());
     const most = (COARSEST * measured[0]!) / NOISE_BY_SCALE[0]!;
     return measured.map((sigma, j) => Math.min(sigma, most * NOISE_BY_SCALE[j]!));
   });
   return [luma!, blue!, red!];
 }
 
-/** Of values of a normal distribution around 0 whose signs are gone. */
-function deviation(values: Float32Array): number {
-  return values.sort()[values.length >> 1]! / 0.6745;
+/** Some values of a wavelet plane, without their signs. */
+class Samples {
+  readonly #values: Float32Array;
+  #count = 0;
+
+  /** For at most so many. */
+  constructor(most: number) {
+    this.#values = new Float32Array(most);
+  }
+
+  take(row: Float32Array, step: number): void {
+    for (let x = 0; x < row.length && this.#count < this.#values.length; x += step) {
+      this.#values[this.#count++] = Math.abs(row[x]!);
+    }
+  }
+
+  /** Of a normal distribution around 0. */
+  deviation(): number {
+    const values = this.#values.subarray(0, this.#count).sort();
+    return values[values.length >> 1]! / 0.6745;
+  }
 }

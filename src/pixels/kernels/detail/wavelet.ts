@@ -1,5 +1,4 @@
 import type { Plane, PlaneSize } from '../box-mean.ts';
-import { Enlarger, reduction } from './reduced.ts';
 
 /**
  * The undecimated wavelet transform with the B3 spline ("à trous"; J.-L. Starck, F. Murtagh, Image restoration with noise
@@ -17,18 +16,14 @@ export type RowChange = (row: Float32Array, scale: number, y: number) => void;
 
 /** Planes that transforms of one size share. */
 export class WaveletTransform {
-  readonly #across: Plane;
-  readonly #smooth: Plane;
-  readonly #sum: Plane;
-  readonly #halves: Plane;
-  #smaller: WaveletTransform | null = null;
+  readonly #size: PlaneSize;
+  readonly #smooth: readonly [Plane, Plane];
+  #halves: { before: Plane; after: Plane; transform: WaveletTransform } | null = null;
 
-  /** For planes of at most so many pixels. */
-  constructor(pixels: number) {
-    this.#across = new Float32Array(pixels);
-    this.#smooth = new Float32Array(pixels);
-    this.#sum = new Float32Array(pixels);
-    this.#halves = new Float32Array(Math.ceil(pixels / 2) + 1);
+  /** For planes of this width and at most this height. */
+  constructor({ width, height }: PlaneSize) {
+    this.#size = { width, height };
+    this.#smooth = [new Float32Array(width * height), new Float32Array(width * height)];
   }
 
   /**
@@ -37,55 +32,54 @@ export class WaveletTransform {
    * difference is laid on in full size.
    */
   run(plane: Plane, size: PlaneSize, scales: number, whole: number, change: RowChange): void {
-    this.#run(
-      plane,
-      size,
-      { from: 0, to: Math.min(scales, whole), stepOf: (scale) => 2 ** scale, change },
-      (smooth) => {
-        if (scales > whole) this.#runSmaller(smooth, size, { whole, scales, change });
-      },
-    );
+    const steps = { from: 0, to: Math.min(scales, whole), stepOf: (scale: number) => 2 ** scale, change };
+    const smoothest = this.#run(plane, size, steps);
+    const halves = scales > whole ? this.#runSmaller(smoothest, size, { whole, scales, change }) : null;
+    addSmoothest(plane, smoothest, size, halves);
   }
 
+  /** Leaves the changed wavelets in `plane` and answers what is left of it beside them. */
   #run(
     plane: Plane,
     size: PlaneSize,
     { from, to, stepOf, change }: { from: number; to: number; stepOf(scale: number): number; change: RowChange },
-    rest: (smooth: Plane) => void,
-  ): void {
-    const { length } = plane;
-    const sum = this.#sum.subarray(0, length).fill(0);
+  ): Plane {
     let current = plane;
-    let next = this.#smooth.subarray(0, length);
     for (let scale = from; scale < to; scale++) {
-      smoothAlong(current, size, stepOf(scale), this.#across);
-      takeWavelets(this.#across, size, stepOf(scale), { current, next, sum }, (row, y) => change(row, scale, y));
-      [current, next] = [next, current];
+      const next = this.#smooth[(scale - from) % 2]!.subarray(0, plane.length);
+      takeWavelets({ current, next, sum: plane }, size, stepOf(scale), (row, y) => change(row, scale, y));
+      current = next;
     }
-    rest(current);
-    addPlanes(plane, sum, current);
+    return current;
   }
 
+  /** What changes when a plane is worked on in half its size. */
   #runSmaller(
     smooth: Plane,
     size: PlaneSize,
     { whole, scales, change }: { whole: number; scales: number; change: RowChange },
-  ): void {
-    const small = reduction(size, 2);
-    const before = this.#halves.subarray(0, small.width * small.height);
+  ): { plane: Plane; size: PlaneSize } {
+    const small = halfOf(size);
+    const largest = halfOf(this.#size);
+    const pixels = largest.width * largest.height;
+    this.#halves ??= {
+      before: new Float32Array(pixels),
+      after: new Float32Array(pixels),
+      transform: new WaveletTransform(largest),
+    };
+    const before = this.#halves.before.subarray(0, small.width * small.height);
+    const plane = this.#halves.after.subarray(0, before.length);
     halve(smooth, size, small, before);
-    const after = before.slice();
-    this.#smaller ??= new WaveletTransform(this.#halves.length);
+    plane.set(before);
     const steps = { from: whole, to: scales, stepOf: (scale: number) => 2 ** (scale - 1), change };
-    this.#smaller.#run(after, small, steps, () => {});
-    subtractPlane(after, before);
-    const enlarger = new Enlarger(size, small);
-    const row = new Float32Array(size.width);
-    for (let y = 0; y < size.height; y++) {
-      enlarger.row(after, y, row);
-      addRow(smooth, y * size.width, row);
-    }
+    addPlane(plane, this.#halves.transform.#run(plane, small, steps));
+    subtractPlane(plane, before);
+    return { plane, size: small };
   }
+}
+
+function halfOf({ width, height }: PlaneSize): PlaneSize {
+  return { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
 }
 
 /** Means of two by two pixels; at odd borders of what there is. */
@@ -102,31 +96,16 @@ function halve(plane: Plane, { width, height }: PlaneSize, small: PlaneSize, out
   }
 }
 
-/** (1, 4, 6, 4, 1)/16 along rows, `step` px between taps, mirrored at the borders. */
-function smoothAlong(plane: Plane, { width, height }: PlaneSize, step: number, out: Plane): void {
-  const reach = 2 * step;
-  const line = new Float32Array(width + 2 * reach);
-  for (let y = 0; y < height; y++) {
-    const start = y * width;
-    line.set(plane.subarray(start, start + width), reach);
-    for (let k = 1; k <= reach; k++) {
-      line[reach - k] = plane[start + mirrored(-k, width)]!;
-      line[reach + width - 1 + k] = plane[start + mirrored(width - 1 + k, width)]!;
-    }
-    smoothLine(line, step, out, start, width);
-  }
-}
-
 /** Every `step`th pixel at a time, so that each is read once and then handed on from tap to tap. */
-function smoothLine(line: Float32Array, step: number, out: Plane, start: number, width: number): void {
+function smoothLine(line: Float32Array, step: number, out: Float32Array): void {
   for (let first = 0; first < step; first++) {
     let a = line[first]!;
     let b = line[first + step]!;
     let c = line[first + 2 * step]!;
     let d = line[first + 3 * step]!;
-    for (let x = first, last = first + 4 * step; x < width; x += step, last += step) {
+    for (let x = first, last = first + 4 * step; x < out.length; x += step, last += step) {
       const e = line[last]!;
-      out[start + x] = 0.375 * c + 0.25 * (b + d) + 0.0625 * (a + e);
+      out[x] = 0.375 * c + 0.25 * (b + d) + 0.0625 * (a + e);
       a = b;
       b = c;
       c = d;
@@ -135,49 +114,131 @@ function smoothLine(line: Float32Array, step: number, out: Plane, start: number,
   }
 }
 
+/** Rows of a plane smoothed by (1, 4, 6, 4, 1)/16 along themselves, `step` px between taps; only those last asked for are kept. */
+class RowsAcross {
+  readonly #plane: Plane;
+  readonly #size: PlaneSize;
+  readonly #step: number;
+  readonly #line: Float32Array;
+  readonly #kept: Plane;
+  #done = 0;
+
+  constructor(plane: Plane, size: PlaneSize, step: number) {
+    this.#plane = plane;
+    this.#size = size;
+    this.#step = step;
+    this.#line = new Float32Array(size.width + 4 * step);
+    this.#kept = new Float32Array(size.width * Math.min(size.height, 4 * step + 1));
+  }
+
+  /** Smooths what the rows up to this one need; they may then be overwritten. */
+  readTo(y: number): void {
+    for (; this.#done <= Math.min(y, this.#size.height - 1); this.#done++) this.#smooth(this.#done);
+  }
+
+  /** At most `2 * step` rows before or behind the one read last, mirrored at the borders. */
+  row(y: number): Float32Array {
+    const { width, height } = this.#size;
+    const start = (mirrored(y, height) * width) % this.#kept.length;
+    return this.#kept.subarray(start, start + width);
+  }
+
+  #smooth(y: number): void {
+    const { width } = this.#size;
+    const reach = 2 * this.#step;
+    const row = this.#plane.subarray(y * width, (y + 1) * width);
+    this.#line.set(row, reach);
+    for (let k = 1; k <= reach; k++) {
+      this.#line[reach - k] = row[mirrored(-k, width)]!;
+      this.#line[reach + width - 1 + k] = row[mirrored(width - 1 + k, width)]!;
+    }
+    smoothLine(this.#line, this.#step, this.row(y));
+  }
+}
+
 /**
- * The same along columns, row by row: `next` becomes the smoother plane, what `change` makes of its difference to `current` is
- * added to `sum`.
+ * One scale, row by row: `next` becomes the smoother plane, `current` what `change` makes of its difference to that. It is added to `sum`,
+ * where that is another plane. Rows are smoothed along themselves just before they are needed, so that they are still in the cache.
  */
 function takeWavelets(
-  across: Plane,
-  { width, height }: PlaneSize,
-  step: number,
   { current, next, sum }: { current: Plane; next: Plane; sum: Plane },
+  size: PlaneSize,
+  step: number,
   change: (row: Float32Array, y: number) => void,
 ): void {
-  const row = new Float32Array(width);
-  const start = (y: number): number => mirrored(y, height) * width;
+  const { width, height } = size;
+  const across = new RowsAcross(current, size, step);
   for (let y = 0; y < height; y++) {
-    const rows = [start(y - 2 * step), start(y - step), start(y + step), start(y + 2 * step)] as const;
-    waveletRow(across, rows, y * width, current, next, row);
+    across.readTo(y + 2 * step);
+    const outer = [across.row(y - 2 * step), across.row(y + 2 * step)] as const;
+    const inner = [across.row(y - step), across.row(y + step)] as const;
+    const [start, end] = [y * width, (y + 1) * width];
+    const row = current.subarray(start, end);
+    waveletRow(across.row(y), inner, outer, next.subarray(start, end), row);
     change(row, y);
-    addRow(sum, y * width, row);
+    if (sum !== current) addPlane(sum.subarray(start, end), row);
   }
 }
 
 function waveletRow(
-  across: Plane,
-  [a, b, d, e]: readonly [number, number, number, number],
-  c: number,
-  current: Plane,
-  next: Plane,
+  c: Float32Array,
+  [b, d]: readonly [Float32Array, Float32Array],
+  [a, e]: readonly [Float32Array, Float32Array],
+  next: Float32Array,
   row: Float32Array,
 ): void {
   for (let x = 0; x < row.length; x++) {
-    const smooth =
-      0.375 * across[c + x]! + 0.25 * (across[b + x]! + across[d + x]!) + 0.0625 * (across[a + x]! + across[e + x]!);
-    next[c + x] = smooth;
-    row[x] = current[c + x]! - smooth;
+    const smooth = 0.375 * c[x]! + 0.25 * (b[x]! + d[x]!) + 0.0625 * (a[x]! + e[x]!);
+    next[x] = smooth;
+    row[x] = row[x]! - smooth;
   }
 }
 
-function addRow(plane: Plane, start: number, row: Float32Array): void {
-  for (let x = 0; x < row.length; x++) plane[start + x] = plane[start + x]! + row[x]!;
+/** Adds what the wavelets are not, and what changed of it in half the size, with straight lines between the middles of its pixels. */
+function addSmoothest(
+  plane: Plane,
+  smoothest: Plane,
+  { width, height }: PlaneSize,
+  halves: { plane: Plane; size: PlaneSize } | null,
+): void {
+  if (halves === null) {
+    if (plane !== smoothest) addPlane(plane, smoothest);
+    return;
+  }
+  const { size } = halves;
+  const halfRow = (y: number): Float32Array => halves.plane.subarray(y * size.width, (y + 1) * size.width);
+  // With its first and last value twice.
+  const between = new Float32Array(size.width + 2);
+  for (let y = 0; y < height; y++) {
+    const near = y >> 1;
+    const far = Math.min(size.height - 1, Math.max(0, y % 2 === 0 ? near - 1 : near + 1));
+    mixRows(halfRow(near), halfRow(far), between);
+    addDoubled(plane.subarray(y * width, (y + 1) * width), smoothest.subarray(y * width, (y + 1) * width), between);
+  }
 }
 
-function addPlanes(out: Plane, a: Plane, b: Plane): void {
-  for (let i = 0; i < out.length; i++) out[i] = a[i]! + b[i]!;
+function mixRows(near: Float32Array, far: Float32Array, out: Float32Array): void {
+  for (let x = 0; x < near.length; x++) out[x + 1] = 0.75 * near[x]! + 0.25 * far[x]!;
+  out[0] = out[1]!;
+  out[near.length + 1] = out[near.length]!;
+}
+
+function addDoubled(out: Float32Array, smoothest: Float32Array, between: Float32Array): void {
+  let before = between[0]!;
+  let here = between[1]!;
+  const last = out.length - 1;
+  for (let x = 0, n = 2; x < last; x += 2, n++) {
+    const after = between[n]!;
+    out[x] = out[x]! + smoothest[x]! + 0.75 * here + 0.25 * before;
+    out[x + 1] = out[x + 1]! + smoothest[x + 1]! + 0.75 * here + 0.25 * after;
+    before = here;
+    here = after;
+  }
+  if (last % 2 === 0) out[last] = out[last]! + smoothest[last]! + 0.75 * here + 0.25 * before;
+}
+
+function addPlane(out: Plane, plane: Plane): void {
+  for (let i = 0; i < out.length; i++) out[i] = out[i]! + plane[i]!;
 }
 
 function subtractPlane(from: Plane, plane: Plane): void {

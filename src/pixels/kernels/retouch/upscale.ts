@@ -2,7 +2,7 @@ import type { UpscaleStep } from '../../../workflow/plan/retouch-steps.ts';
 import { findModel } from '../../models/find-model.ts';
 import { upscaleByModel } from '../../models/upscale.ts';
 import type { Raster } from '../../raster.ts';
-import { rasterOf, sharpOf } from '../raw-sharp.ts';
+import { resampled } from '../raw-sharp.ts';
 import { sharpen } from '../sharpen.ts';
 
 /** Unsharp mask at `detail` 100 %. */
@@ -18,7 +18,7 @@ export async function upscale(raster: Raster, step: Pick<UpscaleStep, 'factor' |
   const size = { width: raster.width * step.factor, height: raster.height * step.factor };
   let large = step.model === null ? raster : await upscaleByModel(raster, await findModel(step.model, 'upscale'));
   if (large.width !== size.width || large.height !== size.height) {
-    large = await rasterOf(sharpOf(large).resize({ ...size, fit: 'fill', kernel: 'lanczos3' }), large);
+    large = await resampled(large, (pipeline) => pipeline.resize({ ...size, fit: 'fill', kernel: 'lanczos3' }));
   }
   const amount = (step.detail / 100) * FULL_AMOUNT;
   return sharpen(

@@ -11,8 +11,10 @@ import { frameOfFaces } from '../../../../src/pixels/kernels/faces/frame-of-face
 import { applyGeometry } from '../../../../src/pixels/kernels/geometry.ts';
 import { skinSmooth } from '../../../../src/pixels/kernels/retouch/skin-smooth.ts';
 import type { Raster } from '../../../../src/pixels/raster.ts';
+import { runFile } from '../../../fidelity/run-file.ts';
+import { aWorkflow } from '../../../support/a-workflow.ts';
 import { pictureWithFaces } from '../../../support/drawn-face.ts';
-import { photo } from '../../../support/pictures.ts';
+import { fileOf, photo } from '../../../support/pictures.ts';
 
 const SIZE = { width: 960, height: 640 };
 const middle = (box: { left: number; top: number; width: number; height: number }): [number, number] => [
@@ -94,6 +96,19 @@ describe('a frame around faces', () => {
     expect(middle(found!)[0]).toBeGreaterThan(300);
     const none = photo({ width: 300, height: 200 });
     expect((await applyGeometry(none, [at('face')])).data).toEqual((await applyGeometry(none, [at('attention')])).data);
+  });
+
+  it('says so where there is no face, and only there', async () => {
+    const none = await fileOf(photo({ width: 300, height: 200 }));
+    const some = await fileOf(await pictureWithFaces(SIZE, [{ at: [790, 200] }]));
+    const notesOn = async (file: Buffer, by: string): Promise<string[]> => {
+      const workflow = aWorkflow().with('smartCrop', { aspect: '1:1', by }).with('export');
+      const { result } = await runFile(workflow, file, 'photo.png');
+      return result.nodeStates.find(({ nodeId }) => nodeId === 'smartCrop-1')?.notes ?? [];
+    };
+    expect(await notesOn(none, 'face')).toEqual([expect.stringContaining('No face was found')]);
+    expect(await notesOn(none, 'attention')).toEqual([]);
+    expect(await notesOn(some, 'face')).toEqual([]);
   });
 });
 
