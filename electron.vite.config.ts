@@ -1,12 +1,16 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+/** What a bundle takes from packages, with their licences: read, and taken away again, by scripts/licences/write.ts. */
+const license = { fileName: 'bundled-packages.json' };
+
 // Dependencies are not bundled: sharp, better-sqlite3 and the worker pool carry native files, and node_modules is there in
 // a checkout as in a package. What only the renderer needs is bundled, and so listed under devDependencies.
 export default defineConfig({
   main: {
     build: {
       externalizeDeps: true,
+      license,
       rollupOptions: {
         // One entry for each process or thread: Electron's main, the command line, the pixel host, its workers, the
         // thread that checks databases.
@@ -23,6 +27,7 @@ export default defineConfig({
   },
   preload: {
     build: {
+      license,
       rollupOptions: {
         input: { index: 'src/preload/index.ts' },
         // A sandboxed preload must be CommonJS.
@@ -35,6 +40,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       minify: true,
+      license,
       rollupOptions: {
         input: 'src/renderer/index.html',
         // Mantine marks its modules for React servers; here there is none.

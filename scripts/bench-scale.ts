@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type App, createApp } from '../src/main/app.ts';
-import { fillWithItems } from './bench/many-items.ts';
+import { makeBigRun } from './bench/many-items.ts';
 import { stubDelivery, stubIntake, stubPixels } from './bench/stub-neighbours.ts';
 
 /**
@@ -95,7 +95,8 @@ async function runToEnd(app: App): Promise<string> {
 
 async function measureLists(count: number): Promise<void> {
   const dataDir = values.data ?? join(folder, 'list');
-  if (!existsSync(join(dataDir, 'safelight.db'))) await makeLargeRun(dataDir, count);
+  if (!existsSync(join(dataDir, 'safelight.db')))
+    await makeBigRun({ dataDir, name: 'Scale', items: count, photos: [] });
   const size = statSync(join(dataDir, 'safelight.db')).size;
   const before = performance.now();
   const app = await createApp({ dataDir, pixels: stubPixels(4, () => {}) });
@@ -140,16 +141,4 @@ async function measureLists(count: number): Promise<void> {
     );
   }
   await app.close();
-}
-
-async function makeLargeRun(dataDir: string, count: number): Promise<void> {
-  const app = await createApp({
-    dataDir,
-    intake: stubIntake(1000),
-    delivery: stubDelivery(),
-    pixels: stubPixels(4, () => {}),
-  });
-  await runToEnd(app);
-  await app.close();
-  fillWithItems(join(dataDir, 'safelight.db'), count);
 }

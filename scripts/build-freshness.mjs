@@ -6,6 +6,8 @@ const BUILT_FROM = [
   'src',
   'resources',
   'package.json',
+  'package-lock.json',
+  'electron-builder.yml',
   'electron.vite.config.ts',
   'tsconfig.json',
   'tsconfig.client.json',

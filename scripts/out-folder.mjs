@@ -25,11 +25,13 @@ export function build(options = {}) {
     const args = [entry, 'build', '--outDir', fresh, ...(options.quiet ? ['--logLevel', 'error'] : [])];
     // Progress belongs on stderr: stdout may be the JSON lines of the command that asked for the build.
     const result = spawnSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
-    const client = [join(ROOT, 'scripts/build-client.mjs'), join(fresh, 'client')];
-    if (
-      result.status !== 0 ||
-      spawnSync(process.execPath, client, { cwd: ROOT, stdio: ['ignore', 2, 2] }).status !== 0
-    ) {
+    const after = [
+      [join(ROOT, 'scripts/build-client.mjs'), join(fresh, 'client')],
+      [join(ROOT, 'scripts/licences/write.ts'), fresh],
+    ];
+    const done = (/** @type {string[]} */ step) =>
+      spawnSync(process.execPath, step, { cwd: ROOT, stdio: ['ignore', 2, 2] }).status === 0;
+    if (result.status !== 0 || !after.every(done)) {
       console.error('The build failed; see the messages above.');
       return 1;
     }

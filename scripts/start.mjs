@@ -1,21 +1,9 @@
 // `npm start`: the desktop app; where Electron's binary cannot be had, the same screens in the browser.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { electronBinary } from './electron-binary.mjs';
 import { ensureBuilt, ROOT } from './out-folder.mjs';
-
-/**
- * Path of Electron's binary, or null. Importing 'electron' would try to download it, and throw without internet.
- * @returns {string | null}
- */
-function electronBinary() {
-  const folder = join(ROOT, 'node_modules/electron');
-  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  const named = join(folder, 'path.txt');
-  const name = existsSync(named) ? readFileSync(named, 'utf8').trim() : 'electron';
-  const binary = join(override ?? join(folder, 'dist'), name);
-  return existsSync(binary) ? binary : null;
-}
 
 /** Downloads Electron's binary the way Electron does it at its first start; quick to give up without internet. */
 function fetchElectron() {

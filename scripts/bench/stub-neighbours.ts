@@ -33,6 +33,7 @@ export function stubIntake(count: number): IntakePort {
     async materialise(source) {
       return { path: source.kind === 'file' ? source.path : '', async release() {} };
     },
+    unpackPicture: () => Promise.reject(new Error('there are no zips here')),
     unpack: () => Promise.reject(new Error('there are no zips here')),
   };
 }

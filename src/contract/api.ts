@@ -206,8 +206,19 @@ export const SystemResource = z
     suggestedFolders: z.array(z.object({ name: z.string(), path: z.string() })),
     /** What people should be told about this start. */
     notices: z.array(z.string()),
-    /** What the program is made of. */
-    licences: z.array(z.object({ name: z.string(), version: z.string(), licence: z.string() })),
   })
   .openapi('System');
 export type SystemResource = z.infer<typeof SystemResource>;
+
+/** Something by others that the program is made of. */
+export const LicenceResource = z
+  .object({
+    name: z.string(),
+    version: z.string(),
+    /** SPDX, such as `MIT` or `LGPL-3.0-or-later`. */
+    licence: z.string(),
+    /** The licence and notices in full. */
+    text: z.string(),
+  })
+  .openapi('Licence');
+export type LicenceResource = z.infer<typeof LicenceResource>;

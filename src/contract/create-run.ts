@@ -61,7 +61,7 @@ export const CreateRunBody = z
         name: z.string().min(1).max(500).optional().meta({ description: 'Name template without extension.' }),
         collision: Collision.default('suffix').meta({
           description:
-            'What becomes of a file whose name is taken: another number, the new one in its place, or it is passed over.',
+            'What becomes of a file whose name is taken: another number, the new one in its place, or it is passed over. Of a zip: the same, but under `skip` the run is refused with `output_exists`.',
         }),
         zip: z.boolean().default(false).meta({ description: 'Deliver one zip instead of files.' }),
       })

@@ -11,8 +11,11 @@ export interface NativeBridge {
   choosePhotos(title: string): Promise<string[]>;
   /** Shows a file or folder in the system's file manager. */
   reveal(path: string): void;
-  /** Hands files to the system's drag and drop, while a drag of the page has just begun. Absolute paths, one at least. */
-  dragOut(paths: string[]): void;
+  /**
+   * Hands the delivered files of these items to the system's drag and drop, while a drag of the page has just begun. Nothing
+   * happens where no file is left.
+   */
+  dragOut(which: OutputsOf): void;
   /**
    * Puts delivered files of these items into the system's trash, after asking. Files that changed since are left. Null when
    * the question was answered with no.
@@ -28,10 +31,15 @@ export interface OutputsOf {
   itemIds: number[];
 }
 
+/** A file that did not go into the trash: changed by somebody since it was delivered, gone already, or refused by the system. */
+export interface TrashKept {
+  path: string;
+  why: 'changed' | 'gone' | 'refused';
+}
+
 export interface TrashReport {
   trashed: number;
-  /** Paths that stayed: gone already, changed since, or refused by the system. */
-  kept: string[];
+  kept: TrashKept[];
 }
 
 /** Names of the messages between preload and shell. */

@@ -61,6 +61,11 @@ export interface RenderTask {
   /** Where results of steps are kept between items and runs; without it nothing is read or kept. */
   cache?: TaskCache | null;
   /**
+   * Somebody tries things out and looks at each result at once: the thread remembers what steps made, for the next try, and the temp files
+   * are not fsynced.
+   */
+  interactive?: boolean;
+  /**
    * The inputs as they were when the item was done. They are then read only when a step has to be executed, and one whose bytes
    * are others by now is `file_changed`.
    */

@@ -35,8 +35,10 @@ export const PlanResource = z
       }),
     ),
     archivePath: z.string().nullable(),
-    /** Absolute paths of up to three of the pictures, spread over all, for previews. None lie in a zip. */
+    /** Up to three of the pictures, spread over all, for previews: absolute paths of those that are files … */
     examples: z.array(z.string()),
+    /** … and those of them that lie in zips: the zip's absolute path, and the name of the entry as `POST /preview` takes it. */
+    zipExamples: z.array(z.object({ path: z.string(), entry: z.string(), name: z.string() })),
     estimate: z
       .object({
         bytes: z.int(),

@@ -115,7 +115,7 @@ export const OutputSpec = z.object({
   folder: z.string(),
   /** Name template without extension; an export node's own `name` wins. Default `{name}`, or `{name}-{branch}` with several exports. */
   name: z.string().optional(),
-  /** What to do when the name is taken. `skip` does not compute the item at all. */
+  /** What to do when the name is taken. `skip` does not compute the item at all; a run whose zip is there is refused. */
   collision: Collision.default('suffix'),
   /** Deliver one zip instead of files. */
   zip: z.boolean().default(false),
@@ -185,8 +185,11 @@ export const Output = z.object({
   height: z.int(),
   bytes: z.int(),
   sha256: z.string(),
-  /** Set when undo took the file back: it is gone, or what it had replaced is in its place again. */
-  undone: z.enum(['removed', 'restored']).optional(),
+  /**
+   * Set when the file is no longer there by our doing: undo removed it, or put back what it had replaced, or somebody put it into the
+   * trash in Safelight.
+   */
+  undone: z.enum(['removed', 'restored', 'trashed']).optional(),
 });
 export type Output = z.infer<typeof Output>;
 

@@ -88,6 +88,8 @@ export interface App {
   readonly hotFolders: HotFolders;
   /** All results of a run in one zip. Throws `RUN_NOT_FINISHED`, `not_found`, `run_not_found`. */
   archive(run: RunRef): Promise<RunArchive>;
+  /** For pictures in zips that are looked at before a run. */
+  readonly intake: Pick<IntakePort, 'unpackPicture'>;
   /** For single tasks that belong to no run: samples, probing. */
   readonly pixels: PixelPort;
   /** What people should be told about this start: a damaged database was replaced by a backup. Sentences. */
@@ -241,6 +243,7 @@ async function wire(options: AppOptions, clock: Clock, store: StorePort): Promis
     webhooks,
     hotFolders,
     archive: async (run) => await archiveStream({ store, log }, await runs.get(run)),
+    intake: deps.intake,
     pixels,
     notices: store.notices,
     close: () => (closed ??= close()),

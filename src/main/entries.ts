@@ -42,6 +42,16 @@ export function rendererFolder(moduleUrl: string = import.meta.url): string | nu
   return candidates.find((folder) => existsSync(join(folder, 'index.html')) && !moduleSources(folder)) ?? null;
 }
 
+/**
+ * What the build wrote about the licences of everything shipped, or null before the first build. Code that runs unbundled finds that of
+ * the checkout's `out/`.
+ */
+export function licencesFile(moduleUrl: string = import.meta.url): string | null {
+  const here = dirname(fileURLToPath(moduleUrl));
+  const folders = moduleUrl.endsWith('.ts') ? [join(here, '..', '..', 'out', 'main')] : [here, join(here, '..')];
+  return folders.map((folder) => join(folder, 'licences.json')).find((path) => existsSync(path)) ?? null;
+}
+
 /** `src/renderer` has an index.html too, but the sources are no screens. */
 function moduleSources(folder: string): boolean {
   return existsSync(join(folder, 'main.tsx'));

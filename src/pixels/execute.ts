@@ -10,6 +10,7 @@ import { ENGINE_VERSION, type Plan, type PlanStep } from '../workflow/plan/plan.
 import { type Known, type Planned, planNext } from '../workflow/plan/planner.ts';
 import type { StepFacts } from './checkpoints/checkpoint.ts';
 import { ItemCheckpoints } from './checkpoints/item-checkpoints.ts';
+import type { RecentCheckpoints } from './checkpoints/recent-checkpoints.ts';
 import { probe } from './decoders/probe.ts';
 import { asSafelightError } from './execute/failure.ts';
 import { fieldsOf, NodeReport, noteTaker } from './execute/node-report.ts';
@@ -31,6 +32,8 @@ export interface RenderContext {
   admit(request: { bytes: number; name: string; pixels: number }): Promise<void>;
   /** Largest picture accepted, in pixels. */
   maxPixels: number;
+  /** Where interactive tasks find what the ones before them made. */
+  recent?: RecentCheckpoints;
 }
 
 /**
@@ -68,9 +71,10 @@ class ItemExecution {
     this.#task = task;
     this.#context = context;
     this.#name = Object.values(task.sources)[0]?.name ?? task.tokens.name;
-    this.#checkpoints = new ItemCheckpoints(task.cache, { tolerant: task.tolerant });
+    const recent = task.interactive === true ? context.recent : null;
+    this.#checkpoints = new ItemCheckpoints(task.cache, { tolerant: task.tolerant, recent });
     this.#report = new NodeReport(graph);
-    this.#temp = new TempFiles(task.temp);
+    this.#temp = new TempFiles(task.temp, { durable: task.interactive !== true });
     const { target } = task;
     this.#known = {
       target: target.kind === 'deliver' ? target : { kind: 'node', nodeId: target.nodeId },
@@ -258,7 +262,11 @@ class ItemExecution {
     const before = inputs[0] === undefined || step.kind === 'check' ? null : this.#results.get(inputs[0]);
     const origin =
       step.kind === 'decode' ? step.inputNode : step.kind === 'load' ? step.decode.inputNode : (before?.origin ?? '');
-    const owned = inputs[0] !== undefined && IN_PLACE.has(step.kind) && this.#results.isOwned(inputs[0]);
+    const owned =
+      inputs[0] !== undefined &&
+      IN_PLACE.has(step.kind) &&
+      this.#results.isOwned(inputs[0]) &&
+      !this.#checkpoints.holds(this.#results.get(inputs[0]).raster.data.buffer);
     try {
       if (owned) await this.#checkpoints.settled();
       const outcome = await executeStep(step, {

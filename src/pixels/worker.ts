@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import { SafelightError } from '../contract/errors.ts';
 import { type PixelResult, type PixelTask, PixelTaskError } from '../contract/pixel-tasks.ts';
+import { RecentCheckpoints } from './checkpoints/recent-checkpoints.ts';
 import { setupSharp } from './decoders/sharp-setup.ts';
 import { asSafelightError } from './execute/failure.ts';
 import { executeProbe } from './execute/probe-task.ts';
@@ -13,12 +14,16 @@ import type { AdmissionReply, AdmissionRequest, WorkerAnswer, WorkerJob } from '
 import { writeSample } from './samples/write.ts';
 
 setupSharp();
+const recent = new RecentCheckpoints();
 
 /** Entry of a worker thread: one task in, its result or a typed error out. Never rejects. */
 export default async function work({ task, port, maxPixels }: WorkerJob): Promise<WorkerAnswer | null> {
   if (task === null) return null;
   try {
-    return { ok: true, result: await execute(task, { maxPixels, admit: (request) => admission(port, request) }) };
+    return {
+      ok: true,
+      result: await execute(task, { maxPixels, recent, admit: (request) => admission(port, request) }),
+    };
   } catch (thrown) {
     if (thrown instanceof PixelTaskError) {
       return { ok: false, error: thrown.toRecord(), nodeStates: thrown.nodeStates, facts: thrown.facts };

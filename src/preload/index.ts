@@ -7,7 +7,7 @@ const bridge: NativeBridge = {
   chooseFolder: (title) => ipcRenderer.invoke(NATIVE_CHANNELS.chooseFolder, title) as Promise<string | null>,
   choosePhotos: (title) => ipcRenderer.invoke(NATIVE_CHANNELS.choosePhotos, title) as Promise<string[]>,
   reveal: (path) => ipcRenderer.send(NATIVE_CHANNELS.reveal, path),
-  dragOut: (paths) => ipcRenderer.send(NATIVE_CHANNELS.dragOut, paths),
+  dragOut: (which) => ipcRenderer.send(NATIVE_CHANNELS.dragOut, which),
   trashOutputs: (which) => ipcRenderer.invoke(NATIVE_CHANNELS.trashOutputs, which) as Promise<TrashReport | null>,
   onOpened(listener) {
     const take = async () => {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gate } from '../main/engine/world.ts';
 import { type Listener, openListener } from './support/listener.ts';
 import { openServer, type TestServer } from './support/server.ts';
 
@@ -390,6 +391,23 @@ describe('POST /api/v1/workflows/{workflow_id}/start', () => {
     await server.app.runs.whenFinished(id);
     expect((await get(id)).status).toBe('COMPLETED');
     await act(id, 'start', 409);
+  });
+
+  it('409 for one that was started and waits for its turn', async () => {
+    const turn = gate();
+    const busy = await openServer({ fake: { before: () => turn.opened } });
+    try {
+      const make = () => busy.json<Workflow>('POST', '/api/v1/workflows/', definition(), 201);
+      // As many as are worked on side by side.
+      for (let n = 0; n < 4; n++) await make();
+      const { id, status } = await make();
+      expect(status).toBe('PENDING');
+      const again = await busy.json<{ detail: string }>('POST', `/api/v1/workflows/${id}/start`, undefined, 409);
+      expect(again.detail).toContain('was started already');
+    } finally {
+      turn.open();
+      await busy.close();
+    }
   });
 });
 

@@ -125,16 +125,34 @@ test('every screen is free of axe’s violations, errors and failed requests, in
 
 test('nothing is cut off at 900 px, nor at twice the size', async ({ page }) => {
   await page.goto(served.uiUrl);
+  const folder = join(served.folder, 'narrow');
+  await photoFolder(folder, ['a.jpg']);
+  await writeFile(join(folder, 'notes.jpg'), 'no picture at all');
+  const runId = await startRun(page, 'web', {
+    name: 'Wedding of Annemarie and Maximilian von Hohenfels-Lindenau, second shooter',
+    inputs: { input: { folder } },
+    output: { folder: join(served.folder, 'narrow-out') },
+  });
+  await expect(page.getByRole('button', { name: 'Retry failed' })).toBeVisible(PATIENCE);
+  await expectToolbarInReach(page, 'a batch with a long name');
   // 720 × 450 is what a window of 1440 × 900 has at a scale of 200 %.
   for (const size of [
     { width: 900, height: 700 },
     { width: 720, height: 450 },
   ]) {
     await page.setViewportSize(size);
-    for (const address of ['#/batches', '#/workflows', '#/hot-folders', '#/settings']) {
+    for (const address of [
+      '#/batches',
+      `#/batches/${runId}`,
+      '#/workflows',
+      '#/workflows/web',
+      '#/hot-folders',
+      '#/settings',
+    ]) {
       await page.goto(new URL(address, page.url()).href);
       await page.locator('h1').first().waitFor(PATIENCE);
       await expectNoSideways(page, address);
+      await expectToolbarInReach(page, address);
     }
     await page.goto(new URL('#/batches', page.url()).href);
     for (const key of ['n', '?', 'Control+k']) {
@@ -151,6 +169,21 @@ test('nothing is cut off at 900 px, nor at twice the size', async ({ page }) => 
     }
   }
 });
+
+/** What can be done stands in the toolbar whole, however long the names beside it are. */
+async function expectToolbarInReach(page: Page, what: string): Promise<void> {
+  const cut = await page.evaluate(() => {
+    const { width } = document.documentElement.getBoundingClientRect();
+    return [...document.querySelectorAll('.toolbar > :is(button, a), .toolbar > button .mantine-Button-label')]
+      .filter((one) => {
+        const { right } = one.getBoundingClientRect();
+        // In narrow windows a label is there for screen readers only, one pixel wide.
+        return right > width || (one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1);
+      })
+      .map((one) => one.getAttribute('aria-label') ?? one.textContent);
+  });
+  expect(cut, what).toEqual([]);
+}
 
 async function expectNoSideways(page: Page, what: string): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import type { OutputsOf } from '../../src/contract/native.ts';
 import { complaintsOf } from './complaints.ts';
 import { photoFolder, startRun } from './photos.ts';
 import { type Served, serve } from './serve.ts';
@@ -98,6 +99,54 @@ test('keys and clicks select, look, open, and undo takes the files back', async 
   await expect(page.getByText('This batch was undone')).toBeVisible({ timeout: 30_000 });
   await expect.poll(() => readdir(out).catch(() => [])).toEqual([]);
   expect(complaints).toEqual([]);
+});
+
+test('in the desktop window, results are moved to the trash and dragged out by their photos', async ({ page }) => {
+  const asked = { trash: [] as OutputsOf[], drag: [] as OutputsOf[] };
+  await page.exposeFunction('tellTest', (what: 'trash' | 'drag', which: OutputsOf) => asked[what].push(which));
+  // What the preload puts there, with nothing behind it; test/main/shell looks at that side.
+  await page.addInitScript(() => {
+    const { tellTest } = window as unknown as { tellTest: (what: string, which: unknown) => void };
+    Object.assign(window, {
+      safelight: {
+        dragOut: (which: unknown) => tellTest('drag', which),
+        trashOutputs: async (which: { itemIds: number[] }) => {
+          tellTest('trash', which);
+          return { trashed: which.itemIds.length, kept: [{ path: '/out/x.jpg', why: 'changed' }] };
+        },
+        onOpened: () => () => {},
+      },
+    });
+  });
+  const folder = join(served.folder, 'discarded');
+  await photoFolder(folder, ['a.jpg', 'b.jpg', 'c.jpg']);
+  await page.goto(served.uiUrl);
+  const output = { folder: join(served.folder, 'discarded-out') };
+  const runId = await startRun(page, 'web', { name: 'Discarded', inputs: inputs(folder), output });
+  await expect(page.getByRole('button', { name: 'Done 3' })).toBeVisible({ timeout: 60_000 });
+
+  await page.getByRole('option', { name: /^a.jpg/ }).click();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Delete');
+  const notice = page.getByRole('status').filter({ hasText: '2 files are in the trash.' });
+  await expect(notice).toContainText('“x.jpg” stays: it was changed after Safelight made it.');
+  expect(asked.trash).toMatchObject([{ runId, itemIds: [expect.any(Number), expect.any(Number)] }]);
+  await notice.getByRole('button', { name: 'Close' }).click();
+  await expect(notice).toBeHidden();
+
+  const last = page.getByRole('option', { name: /^c.jpg/ });
+  await last.click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Move result to the trash' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await last.dispatchEvent('dragstart', { dataTransfer: await page.evaluateHandle(() => new DataTransfer()) });
+  await expect.poll(() => asked.drag).toMatchObject([{ runId, itemIds: [expect.any(Number)] }]);
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('a.jpg');
+  await page.keyboard.press('Control+Backspace');
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('searchbox')).not.toHaveValue('a.jpg');
+  expect(asked.trash).toHaveLength(1);
 });
 
 test('a batch is paused, resumed and cancelled while it runs', async ({ page }) => {

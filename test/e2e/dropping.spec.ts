@@ -69,7 +69,8 @@ test('photos and a zip dropped on the window are copied in, planned, and started
   const sheet = page.getByRole('dialog');
   await expect(sheet.getByRole('heading', { name: '4 photos' })).toBeVisible({ timeout: 60_000 });
   await expect(sheet.getByText('1 no photos')).toBeVisible();
-  await expect(sheet.getByRole('figure').getByRole('img').first()).toBeVisible({ timeout: 60_000 });
+  for (const name of ['grey.jpg', 'red.jpg'])
+    await expect(sheet.getByRole('img', { name: `${name}, after` })).toBeVisible({ timeout: 60_000 });
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   const out = join(served.folder, 'dropped');

@@ -1,19 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { electronBinary as fetchedBinary } from '../../scripts/electron-binary.mjs';
 
-const ELECTRON = join(import.meta.dirname, '../../node_modules/electron');
-
-/** Electron's binary, where it was fetched; null elsewhere. `ELECTRON_PATH` names another, a packaged app's say. */
+/**
+ * Electron's program, where it was fetched; null elsewhere. `ELECTRON_PATH` names another. That of a package will not do: what Playwright
+ * gets hold of it by is turned off there (`electronFuses`).
+ */
 export function electronBinary(): string | null {
   const named = process.env['ELECTRON_PATH'];
-  if (named !== undefined && named !== '') return existsSync(named) ? named : null;
-  const note = join(ELECTRON, 'path.txt');
-  if (!existsSync(note)) return null;
-  const path = join(ELECTRON, 'dist', readFileSync(note, 'utf8').trim());
-  return existsSync(path) ? path : null;
+  if (named === undefined || named === '') return fetchedBinary();
+  return existsSync(named) ? named : null;
 }
 
 export interface Started {
@@ -28,7 +27,14 @@ export async function startApp(args: string[] = []): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), 'safelight-electron-'));
   const app = await _electron.launch({
     executablePath: electronBinary()!,
-    args: [join(import.meta.dirname, '../..'), ...args],
+    args: [
+      // Its own, or a Safelight that somebody has open would take the start over.
+      `--user-data-dir=${join(folder, 'profile')}`,
+      // Chromium's sandbox refuses to be started by root, as which containers run.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      join(import.meta.dirname, '../..'),
+      ...args,
+    ],
     env: { ...(process.env as Record<string, string>), SAFELIGHT_HOME: join(folder, 'data') },
   });
   const page = await app.firstWindow();

@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
-/** For the app itself: `npx playwright test -c test/electron/electron.config.ts` after `npm run build`, where Electron's binary is. */
+/** `npm run test:electron`: the app itself, where Electron's program is. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/electron',
   timeout: 120_000,
   workers: 1,
-  reporter: [['list']],
+  reporter: [['list'], ['json', { outputFile: '../../test-results/electron.json' }]],
   use: { trace: 'retain-on-failure' },
 });

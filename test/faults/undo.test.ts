@@ -197,6 +197,20 @@ describe('undoing a run', () => {
     expect(await world.app.runs.get(run.id)).toMatchObject({ outputCount: 0, archivePath: null });
   });
 
+  it('puts back the zip that one replaced, also when it is asked a second time', async () => {
+    const world = await openWorld({ photos: PHOTOS });
+    const zipped = runSpec(world, { output: { zip: true, collision: 'overwrite' } });
+    const first = await runToEnd(world, zipped);
+    writeFileSync(first.archivePath!, 'an older zip');
+    const second = await runToEnd(world, zipped);
+    const { restored, removed } = await world.app.runs.undo(second.id, { dryRun: true });
+    expect({ restored, removed }).toEqual({ restored: [first.archivePath], removed: [] });
+    expect(await world.app.runs.undo(second.id)).toMatchObject({ restored, removed });
+    expect(Object.values(filesIn(world.out))).toEqual(['an older zip']);
+    expect(filesIn(join(world.dataDir, 'replaced'))).toEqual({});
+    expect(await world.app.runs.undo(second.id)).toMatchObject({ restored: [], removed: [], kept: [] });
+  });
+
   it('keeps a zip that was changed since', async () => {
     const world = await worldWithRun({ output: { zip: true } });
     const { archivePath } = await world.app.runs.get(1);

@@ -22,6 +22,8 @@ export default class TableReporter implements Reporter {
     for (const module of modules) for (const error of module.errors()) this.#errors.push(error.message);
     for (const error of this.#errors) console.log(`\n✗ ${error}`);
     const count = (mark: string): number => rows.filter((row) => row[2] === mark).length;
-    console.log(`\n${count('ok')} passed, ${count('FAILED')} failed, ${count('skipped')} skipped`);
+    // What fails before or after the tests of a file leaves them skipped, and is a failure all the same.
+    const failed = Math.max(count('FAILED'), modules.filter((module) => module.state() === 'failed').length);
+    console.log(`\n${count('ok')} passed, ${failed} failed, ${count('skipped')} skipped`);
   }
 }

@@ -104,5 +104,8 @@ describe('German for what the server says in English', () => {
     const web = { slug: 'print', name: 'Print', description: 'For print labs', builtIn: true };
     expect(german.workflow(web)).toMatchObject({ name: 'Druck', description: expect.stringContaining('Für Labore') });
     expect(german.nodeLabel('Resize')).toBe('Größe ändern');
+    const document = builtInWorkflows().find(({ slug }) => slug === 'web')!;
+    const version = { uuid: '', workflowId: 1, version: 1, createdAt: '', document };
+    expect(german.version(version).document.nodes.map(({ label }) => label)).toContain('Ausgabeschärfe');
   });
 });

@@ -20,6 +20,8 @@ describe('keys', () => {
     ['mod+k', pressed('k', { ctrlKey: true })],
     ['alt+1', pressed('1', { altKey: true })],
     ['Escape', pressed('Escape')],
+    ['+', pressed('+')],
+    ['+', pressed('+', { shiftKey: true })],
   ])('%s is heard', (written, event) => {
     expect(isPressed(written, event, false)).toBe(true);
   });

@@ -67,6 +67,12 @@ describe('a number', () => {
     expect(typedNumber(text)).toBe(value);
   });
 
+  it('may be typed as German writes it', () => {
+    expect(typedNumber('5.900 K', ',')).toBe(5900);
+    expect(typedNumber('1,125', ',')).toBe(1.125);
+    expect(typedNumber('0.5', ',')).toBe(0.5);
+  });
+
   it.each(['', 'abc', '--3', '1.2.3'])('typed as “%s” is none', (text) => {
     expect(typedNumber(text)).toBeNull();
   });

@@ -3,7 +3,7 @@ import type { RunResource } from '../../src/contract/api.ts';
 import { notePace, paceOf } from '../../src/renderer/api/pace.ts';
 import { possibleActions } from '../../src/renderer/api/run-actions.ts';
 import { shortPath, standingOf } from '../../src/renderer/components/run-standing.ts';
-import { createFormat } from '../../src/renderer/words/format.ts';
+import { formatOf } from '../../src/renderer/words/format.ts';
 
 const START = Date.parse('2026-11-18T10:00:00Z');
 
@@ -29,7 +29,8 @@ function run(more: Partial<RunResource> = {}): RunResource {
 
 /** Keys stand for words, so that tests do not change with them. */
 const words = {
-  ...createFormat('en'),
+  ...formatOf('en'),
+  said: (sentence: string) => sentence,
   t: ((key: string, more: object = {}) => `${key} ${JSON.stringify(more)}`) as never,
 };
 

@@ -86,12 +86,19 @@ describe('what was dropped', () => {
 
 describe('the photos looked at before the start', () => {
   it('are those the plan names, three at most', () => {
-    const shown = exampleSources([], ['/shoot'], ['/shoot/a.jpg', '/shoot/b.jpg', '/shoot/c.jpg', '/shoot/d.jpg']);
+    const examples = ['/shoot/a.jpg', '/shoot/b.jpg', '/shoot/c.jpg', '/shoot/d.jpg'];
+    const shown = exampleSources([], ['/shoot'], { examples, zipExamples: [] });
     expect(shown.map((one) => one.name)).toEqual(['a.jpg', 'b.jpg', 'c.jpg']);
   });
 
   it('are, of uploads, those that arrived; a zip is none', () => {
-    const shown = exampleSources([uploaded('shoot.zip'), uploaded('a.jpg')], [], []);
+    const shown = exampleSources([uploaded('shoot.zip'), uploaded('a.jpg')], [], undefined);
     expect(shown).toEqual([{ name: 'a.jpg', source: { uploadId: 'id-of-a.jpg' } }]);
+  });
+
+  it('are, of a zip, pictures in it, as soon as the plan knows them', () => {
+    const inZip = { path: '/data/uploads/4f', entry: 'day/a.jpg', name: 'a.jpg' };
+    const shown = exampleSources([uploaded('shoot.zip')], [], { examples: [], zipExamples: [inZip] });
+    expect(shown).toEqual([{ name: 'a.jpg', source: { path: '/data/uploads/4f', entry: 'day/a.jpg' } }]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../../src/renderer/words/de.ts';
 import { en } from '../../src/renderer/words/en.ts';
-import { createFormat } from '../../src/renderer/words/format.ts';
+import { formatOf } from '../../src/renderer/words/format.ts';
 
 /** Every text by its dotted key. */
 function texts(words: object, path = ''): Map<string, string> {
@@ -50,7 +50,7 @@ describe('numbers', () => {
     ['en', 999_600, '1.0 MB'],
     ['de', 1_440_000_000, '1,4 GB'],
   ])('in %s: %d bytes are %s', (language, bytes, text) => {
-    expect(createFormat(language).bytes(bytes)).toBe(text);
+    expect(formatOf(language).bytes(bytes)).toBe(text);
   });
 
   it.each([
@@ -59,6 +59,6 @@ describe('numbers', () => {
     [267_000, '4 min 27 s'],
     [7_500_000, '2 h 5 min'],
   ])('%d ms are %s', (ms, text) => {
-    expect(createFormat('en').duration(ms)).toBe(text);
+    expect(formatOf('en').duration(ms)).toBe(text);
   });
 });

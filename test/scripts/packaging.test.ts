@@ -1,15 +1,16 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import picomatch from 'picomatch';
 import { expect, it } from 'vitest';
+import beforePack, { targetComplaint } from '../../scripts/check-target.mjs';
+import { installedPackages, productionDependencies } from '../../scripts/installed-packages.ts';
+import { packagedFiles } from '../../scripts/packaged-files.ts';
 
 const root = join(import.meta.dirname, '../..');
 const require = createRequire(join(root, 'package.json'));
 
 interface Config {
   files: { filter: string[] }[];
-  asarUnpack: string[];
   electronFuses: Record<string, boolean>;
   [key: string]: unknown;
 }
@@ -19,6 +20,7 @@ const builder = require('app-builder-lib/out/util/config/config.js') as {
   validateConfiguration(config: object, logger: object): Promise<void>;
 };
 const config = await builder.getConfig(root, 'electron-builder.yml', null);
+const { packed, unpacked } = packagedFiles();
 const logger = { isEnabled: false, add() {} };
 
 it('is a configuration that electron-builder accepts', async () => {
@@ -59,47 +61,12 @@ const packageOf = (specifier: string): string =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** Headers for compiling, which nobody does: the binaries come along. */
-const ONLY_TO_COMPILE = ['node_modules/node-addon-api'];
-
-/** onnxruntime-node's install script uses them; it is never run (.npmrc), and nothing else does. */
-const ONLY_TO_INSTALL: Readonly<Record<string, string[]>> = { 'onnxruntime-node': ['adm-zip', 'global-agent'] };
-
-/** Folders, below the root, of packages and of everything they depend on. */
-function installedFolders(names: Iterable<string>): string[] {
-  const folders = new Set<string>();
-  const visit = (name: string, from: string): void => {
-    for (let folder = from; ; folder = dirname(folder)) {
-      const found = join(folder, 'node_modules', name);
-      if (existsSync(join(found, 'package.json'))) {
-        if (folders.has(found)) return;
-        folders.add(found);
-        const about = JSON.parse(readFileSync(join(found, 'package.json'), 'utf8')) as Record<
-          string,
-          object | undefined
-        >;
-        for (const next of Object.keys({ ...about['dependencies'], ...about['optionalDependencies'] })) {
-          if (!ONLY_TO_INSTALL[name]?.includes(next)) visit(next, found);
-        }
-        return;
-      }
-      // Optional packages of other systems are not installed.
-      if (folder === root || folder === dirname(folder)) return;
-    }
-  };
-  for (const name of names) visit(name, root);
-  return [...folders]
-    .map((folder) => folder.slice(realpathSync(root).length + 1))
-    .filter((folder) => !ONLY_TO_COMPILE.includes(folder));
-}
-
 it('unpacks everything that the pixel host runs: plain Node cannot read the archive', () => {
-  const unpacked = picomatch(config.asarUnpack, { dot: true });
   const imports = importsOf('src/pixels/host.ts', 'src/pixels/worker.ts', 'src/main/store/database-worker.ts');
   const packages = new Set([...imports].map(packageOf));
   expect([...packages]).toEqual(expect.arrayContaining(['sharp', 'piscina', 'zod', 'better-sqlite3']));
   const needed = [
-    ...installedFolders(packages).map((folder) => `${folder}/package.json`),
+    ...installedPackages(packages).map((folder) => `${folder}/package.json`),
     // Says that the bundles are ES modules.
     'package.json',
     'out/main/pixel-host.js',
@@ -110,6 +77,12 @@ it('unpacks everything that the pixel host runs: plain Node cannot read the arch
   expect(needed.filter((path) => !unpacked(path))).toEqual([]);
 });
 
+it('leaves out no package that another one needs', () => {
+  const folders = installedPackages(productionDependencies());
+  expect(folders.length).toBeGreaterThan(50);
+  expect(folders.filter((folder) => !packed(`${folder}/package.json`))).toEqual([]);
+});
+
 it('packs the license, and neither sources nor a second Node', () => {
   const patterns = config.files.flatMap((set) => set.filter);
   expect(patterns).toContain('LICENSE');
@@ -118,12 +91,6 @@ it('packs the license, and neither sources nor a second Node', () => {
 });
 
 it('packs the fonts that watermarks are drawn in', () => {
-  const patterns = config.files.flatMap((set) => set.filter);
-  const packed = (path: string): boolean =>
-    patterns.reduce((before, pattern) => {
-      const negated = pattern.startsWith('!');
-      return picomatch.isMatch(path, negated ? pattern.slice(1) : pattern, { dot: true }) ? !negated : before;
-    }, true);
   const fonts = [...importsOf('src/pixels/worker.ts')].filter((specifier) => /\.(woff2?|ttf|otf)$/.test(specifier));
   expect(fonts.length).toBeGreaterThan(0);
   for (const font of fonts) {
@@ -135,15 +102,26 @@ it('packs the fonts that watermarks are drawn in', () => {
 });
 
 it('builds for all three systems, with a hardened runtime on the Mac', () => {
-  const targets = (system: string) =>
-    (config[system] as { target: { target: string; arch?: string[] }[] }).target.map(({ target }) => target);
-  expect([targets('mac'), targets('win'), targets('linux')]).toEqual([['dmg', 'zip'], ['nsis'], ['AppImage', 'deb']]);
+  const targets = ['mac', 'win', 'linux'].map((system) => (config[system] as { target: string[] }).target);
+  expect(targets).toEqual([['dmg', 'zip'], 'nsis', 'AppImage']);
   expect(config['mac']).toMatchObject({ hardenedRuntime: true });
-  for (const { arch } of (config['mac'] as { target: { arch: string[] }[] }).target)
-    expect(arch).toEqual(['arm64', 'x64']);
   const entitlements = readFileSync(join(root, (config['mac'] as { entitlements: string }).entitlements), 'utf8');
   expect(entitlements).toContain('com.apple.security.cs.allow-jit');
   expect(entitlements).not.toMatch(/get-task-allow|allow-dyld-environment-variables/);
+});
+
+it('refuses to pack for another system or processor, whose Node and native packages are not here', () => {
+  const here = { platform: 'darwin', arch: 'arm64' };
+  expect(targetComplaint('darwin', 'arm64', here)).toBeNull();
+  expect(targetComplaint('darwin', 'x64', here)).toMatch(/darwin x64 must be built on such a machine/);
+  expect(targetComplaint('win32', 'arm64', here)).toMatch(/win32 arm64/);
+  const target = { electronPlatformName: 'sunos', arch: 1 };
+  expect(() => beforePack(target)).toThrow(/sunos x64/);
+  expect(config['beforePack']).toBe('scripts/check-target.mjs');
+});
+
+it('has no list of files of one system, which would pack the whole checkout', () => {
+  for (const system of ['mac', 'win', 'linux']) expect(config[system]).not.toHaveProperty('files');
 });
 
 it('has icons in the forms that each system wants', () => {
@@ -156,12 +134,32 @@ it('has icons in the forms that each system wants', () => {
     expect(existsSync(join(root, 'resources/icons', name)), name).toBe(true);
 });
 
-it('is offered for photos without taking them from other programs, and owns its workflows', () => {
-  const kinds = config['fileAssociations'] as { ext: string[]; rank: string }[];
-  const rankOf = (extension: string) => kinds.find(({ ext }) => [ext].flat().includes(extension))?.rank;
-  for (const extension of ['jpg', 'tif', 'heic', 'jxl', 'dng', 'cr3'])
-    expect(rankOf(extension), extension).toBe('Alternate');
-  expect(rankOf('safelight-workflow.json')).toBe('Owner');
+it('is offered for photos, raw files and workflows on each system, without taking them from other programs', () => {
+  const mac = (config['mac'] as { fileAssociations: { ext: string[]; rank: string }[] }).fileAssociations;
+  expect(new Set(mac.map(({ rank }) => rank))).toEqual(new Set(['Alternate']));
+  const extensions = mac.flatMap(({ ext }) => ext);
+  expect(extensions).toEqual(expect.arrayContaining(['jpg', 'heic', 'jxl', 'dng', 'json']));
+
+  const installer = readFileSync(join(root, (config['nsis'] as { include: string }).include), 'utf8');
+  expect([...installer.matchAll(/insertmacro openWithType (\w+)/g)].map(([, extension]) => extension)).toEqual(
+    extensions,
+  );
+  // These would make us the default on Windows.
+  expect(config).not.toHaveProperty('fileAssociations');
+  expect(config['win']).not.toHaveProperty('fileAssociations');
+
+  const { mimeTypes } = config['linux'] as { mimeTypes: string[] };
+  expect(mimeTypes).toEqual(
+    expect.arrayContaining(['image/jpeg', 'image/heic', 'image/x-adobe-dng', 'application/json']),
+  );
+});
+
+it('is the program that the desktop knows it as: one name for entry, window, shortcut and messages', () => {
+  const { desktopName } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { desktopName: string };
+  expect(desktopName).toBe('safelight.desktop');
+  expect(config['linux']).toMatchObject({ syncDesktopName: true });
+  const start = readFileSync(join(root, 'src/main/shell/start.ts'), 'utf8');
+  expect(start).toContain(`setAppUserModelId('${String(config['appId'])}')`);
 });
 
 it('carries a Node for the pixel host, the models and the icons beside the archive', () => {

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { needs } from '../capabilities.ts';
-import { PreviewBody } from '../preview.ts';
+import { PreviewBody, SourcePreviewBody } from '../preview.ts';
 import { body, file, itemParams, problems, runParams } from './shape.ts';
 
 const tags = ['Artifacts'];
@@ -102,9 +102,24 @@ export const artifactRoutes = {
         'node_not_found',
         'file_not_found',
         'upload_not_found',
+        'zip_entry_refused',
         'cancelled',
         'node_failed',
       ),
+    },
+  }),
+  previewSource: createRoute({
+    method: 'post',
+    path: '/preview/source',
+    tags: ['Workflows'],
+    summary: 'Look at a picture before it is worked on',
+    description:
+      'A small upright copy of the source. Quick: of a RAW file what the camera put into it, so that it may look other than what a workflow begins with.',
+    ...needs('workflow:run'),
+    request: { body: body(SourcePreviewBody, { source: { path: '/photos/wedding.zip', entry: 'day/IMG_1.CR3' } }) },
+    responses: {
+      200: file('image/webp', 'The picture'),
+      ...problems('file_not_found', 'upload_not_found', 'zip_entry_refused', 'cancelled'),
     },
   }),
 } as const;

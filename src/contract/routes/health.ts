@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { SystemResource } from '../api.ts';
+import { LicenceResource, SystemResource } from '../api.ts';
 import { needs } from '../capabilities.ts';
 import { json } from './shape.ts';
 
@@ -21,9 +21,18 @@ export const healthRoutes = {
     path: '/system',
     tags: ['System'],
     summary: 'The program and the machine it runs on',
-    description:
-      'Version, free disk, folders that one might want, what people should be told about this start, licences.',
+    description: 'Version, free disk, folders that one might want, what people should be told about this start.',
     ...needs('admin'),
     responses: { 200: json(SystemResource, 'What there is to know') },
+  }),
+  listLicences: createRoute({
+    method: 'get',
+    path: '/licences',
+    tags: ['System'],
+    summary: 'What the program is made of',
+    description:
+      'Everything by others that packages of Safelight contain, with its licence in full. Written by the build; empty where sources run that were never built.',
+    ...needs('admin'),
+    responses: { 200: json(z.object({ items: z.array(LicenceResource) }), 'By name') },
   }),
 } as const;

@@ -6,7 +6,7 @@ import type { App } from '../app.ts';
 import { withRunParams } from '../engine/run-params.ts';
 import type { CreateRun } from '../engine/run-service.ts';
 import type { Caller } from './access/caller.ts';
-import type { ResultsFolders } from './results-folder.ts';
+import type { FolderFor } from './results-folder.ts';
 import { runInputs } from './run-inputs.ts';
 
 export interface RunRequest {
@@ -30,11 +30,11 @@ const TRIGGERS: Record<Caller['kind'], CreateRun['trigger']> = {
 };
 
 /**
- * A native request for a run as the engine takes it. Throws `workflow_not_found`, `param_invalid`, `inputs_invalid`, `url_refused`.
+ * A native request for a run as the engine takes it; `folderFor` names the folder where it names none. Throws `workflow_not_found`, `param_invalid`, `inputs_invalid`, `url_refused`.
  */
 export async function runSpec(
   app: App,
-  folders: ResultsFolders,
+  folderFor: FolderFor,
   { workflow: ref, body, caller, origin, idempotencyKey }: RunRequest,
 ): Promise<CreateRun> {
   const workflow = await app.workflows.get(ref);
@@ -46,7 +46,7 @@ export async function runSpec(
     workflow: workflow.id,
     inputs,
     output: {
-      folder: folder ?? (await folders.next(body.name ?? workflow.slug, new Date(), caller)),
+      folder: folder ?? (await folderFor(body.name ?? workflow.slug, new Date(), caller)),
       ...(name === undefined ? {} : { name }),
       collision,
       zip,

@@ -3,10 +3,13 @@ import { createWriteStream } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Taking } from '../engine/undo-port.ts';
 import { publishUnderFreeName } from './commit.ts';
 import { writingTo } from './delivery-error.ts';
+import { whatIsAt } from './file-facts.ts';
 import { makeFolder, removeIfThere, syncFolder } from './folder.ts';
-import { type PublishCalls, publishNew } from './publish.ts';
+import { type PublishCalls, type Published, publishNew, publishOver } from './publish.ts';
+import { keepFile } from './replaced-files.ts';
 import { type ZipEntry, zipStream } from './zip-stream.ts';
 
 export interface ArchiveFile {
@@ -15,9 +18,15 @@ export interface ArchiveFile {
   nameInZip: string;
 }
 
+interface WrittenZip {
+  sha256: string;
+  bytes: number;
+}
+
 /**
  * Zips delivered files, one after the other with one open at a time, into a temp file beside `target`, and publishes it under
- * `target` or its first free alternative; returns the path. Names that clash, also for people who do not tell case or
+ * `target` or its first free alternative; returns the path. With `keepIn` a file that is at `target` is replaced, after it has been
+ * kept in that folder; anything else there stays. Names that clash, also for people who do not tell case or
  * Unicode forms apart, get `-2`, `-3` …. Throws `file_not_found` for a delivered file that is gone, `disk_full`,
  * `output_unwritable`.
  */
@@ -25,9 +34,12 @@ export async function writeArchive(
   root: string,
   files: AsyncIterable<ArchiveFile>,
   target: string,
-  onPath: (path: string, zip: { sha256: string; bytes: number }) => Promise<void>,
+  onPath: (path: string, zip: WrittenZip, taking: Taking) => Promise<void>,
   calls: PublishCalls,
-  tempPrefix = `.safelight-zip-${fingerprint(root, target)}-`,
+  {
+    keepIn,
+    tempPrefix = `.safelight-zip-${fingerprint(root, target)}-`,
+  }: { keepIn?: string; tempPrefix?: string } = {},
 ): Promise<string> {
   const folder = dirname(target);
   return writingTo(folder, async () => {
@@ -36,12 +48,9 @@ export async function writeArchive(
     await removeIfThere(temp);
     try {
       const written = await writeZip(temp, root, files);
-      const record = (path: string): Promise<void> => onPath(path, written);
-      const { path } = await publishUnderFreeName(target, record, async (candidate) => {
-        const result = await publishNew(temp, candidate, calls);
-        if (result === 'otherVolume') throw new Error(`link within ${folder} crossed volumes`);
-        return result;
-      });
+      const record = (path: string, taking: Taking): Promise<void> => onPath(path, written, taking);
+      const replaced = keepIn !== undefined && (await replaceFile(temp, target, keepIn, record, calls));
+      const path = replaced ? target : await publishBeside(temp, target, record, calls);
       await syncFolder(folder);
       return path;
     } finally {
@@ -50,17 +59,45 @@ export async function writeArchive(
   });
 }
 
+type Recording = (path: string, taking: Taking) => Promise<void>;
+
+/** False when there is no file that could be replaced. */
+async function replaceFile(
+  temp: string,
+  target: string,
+  keepIn: string,
+  record: Recording,
+  calls: PublishCalls,
+): Promise<boolean> {
+  const there = await whatIsAt(target);
+  if (there === null || !(there.isFile() || there.isSymbolicLink())) return false;
+  const keptAt = await keepFile(target, there, keepIn);
+  await record(target, { origin: 'replaced', folders: [], keptAt });
+  onThisVolume(target, await publishOver(temp, target, calls));
+  return true;
+}
+
+async function publishBeside(temp: string, target: string, record: Recording, calls: PublishCalls): Promise<string> {
+  const { path } = await publishUnderFreeName(
+    target,
+    (candidate) => record(candidate, { origin: 'new', folders: [], keptAt: null }),
+    async (candidate) => onThisVolume(candidate, await publishNew(temp, candidate, calls)),
+  );
+  return path;
+}
+
+/** The temp file lies beside its target. */
+function onThisVolume(path: string, result: Published): 'published' | 'taken' {
+  if (result === 'otherVolume') throw new Error(`moving within ${dirname(path)} crossed volumes`);
+  return result;
+}
+
 /** Names the temp file, so that the next try takes away what a crash left of this one. */
 function fingerprint(root: string, target: string): string {
   return createHash('sha256').update(`${root}\0${target}`).digest('hex').slice(0, 16);
 }
 
-/** What was written. */
-async function writeZip(
-  temp: string,
-  root: string,
-  files: AsyncIterable<ArchiveFile>,
-): Promise<{ sha256: string; bytes: number }> {
+async function writeZip(temp: string, root: string, files: AsyncIterable<ArchiveFile>): Promise<WrittenZip> {
   const hash = createHash('sha256');
   let bytes = 0;
   const count = new Transform({

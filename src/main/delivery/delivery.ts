@@ -26,6 +26,6 @@ export function createDelivery(options: DeliveryOptions = {}): DeliveryPort {
     matches,
     sweep,
     commit: (request, onPath) => commit(request, onPath, calls),
-    archive: (root, files, target, onPath, tempPrefix) => writeArchive(root, files, target, onPath, calls, tempPrefix),
+    archive: (root, files, target, onPath, options) => writeArchive(root, files, target, onPath, calls, options),
   };
 }

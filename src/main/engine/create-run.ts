@@ -5,6 +5,7 @@ import { type InputSpec, OutputSpec, type Run } from '../../contract/run.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
 import type { Graph } from '../../workflow/graph/graph.ts';
 import { readWorkflow } from '../../workflow/graph/read.ts';
+import { archiveStays, plannedArchive } from './archive-run.ts';
 import { tellFound } from './found-items.ts';
 import { runNaming } from './naming.ts';
 import { planRun } from './plan-run.ts';
@@ -30,6 +31,10 @@ export async function createRun(deps: RunServiceDeps, spec: CreateRun): Promise<
   const now = clock.now();
   runNaming(graph, { workflow: about.slug, runDate: now.toISOString(), output }, deps.delivery);
   await checkInputsExist(inputs, deps);
+  if (output.zip) {
+    const zip = await plannedArchive(deps, { workflowSlug: about.slug, createdAt: now.toISOString(), output });
+    if (zip.collision === 'kept') throw archiveStays(zip.path);
+  }
   // Kept only now that all is well.
   const workflow =
     typeof spec.workflow === 'object' ? await workflows.adopt(spec.workflow.document) : await workflows.get(about.id!);

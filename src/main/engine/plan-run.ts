@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { ErrorRecord } from '../../contract/errors.ts';
+import { type ErrorRecord, toErrorRecord } from '../../contract/errors.ts';
 import type { ImageFacts, InputSpec, OutputSpec, Run, Source } from '../../contract/run.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
 import type { Graph } from '../../workflow/graph/graph.ts';
 import { describePlan } from '../../workflow/plan/describe.ts';
 import { estimateOutputs } from '../../workflow/plan/estimate.ts';
 import { planNext } from '../../workflow/plan/planner.ts';
-import { archiveTarget } from './archive-run.ts';
+import { archiveStays, plannedArchive } from './archive-run.ts';
 import { skipEarlierResults } from './earlier-results.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { type FoundItem, findItems } from './found-items.ts';
@@ -71,30 +71,40 @@ export async function planRun(deps: Deps, request: PlanRequest, options: PlanOpt
   for (const node of runNodes(graph)) {
     for (const file of sheetFiles(node, tally.plan.pictures)) await tally.ofRun(node.node.id, file);
   }
+  const zip = output.zip
+    ? await plannedArchive(deps, { workflowSlug: workflow.slug, createdAt: runDate, output })
+    : null;
+  if (zip !== null) tally.zip(zip.collision);
+  const problems = await planProblems(request.document, output.folder);
+  if (zip?.collision === 'kept') problems.push(toErrorRecord(archiveStays(zip.path)));
   const { estimate, facts } = await estimateFrom(deps, graph, sample.taken(), tally.plan.pictures);
   return {
     workflow,
     ...tally.plan,
     skipped: { count: tally.skipped.count, reasons: tally.skipped.list() },
     refused: { count: tally.refused.count, reasons: tally.refused.list() },
-    archivePath: output.zip
-      ? await archiveTarget(deps, { workflowSlug: workflow.slug, createdAt: runDate, output })
-      : null,
-    examples: examplePaths(sample.taken()),
+    archivePath: zip?.path ?? null,
+    ...examplesOf(sample.taken()),
     estimate,
-    problems: await planProblems(request.document, output.folder),
+    problems,
     lines: planLines(graph, facts),
   };
 }
 
-/** The first, the middle and the last of a sample that are files of their own. */
-function examplePaths(sample: FoundPicture[]): string[] {
-  const files = sample.flatMap(({ sources }) => {
-    const [source] = Object.values(sources);
-    return source?.kind === 'file' ? [source.path] : [];
+/** The first, the middle and the last of a sample that can be had before the run: not those at URLs. */
+function examplesOf(sample: FoundPicture[]): Pick<RunPlan, 'examples' | 'zipExamples'> {
+  const sources = sample.flatMap((picture) => {
+    const [source] = Object.values(picture.sources);
+    return source?.kind === 'file' || source?.kind === 'zipEntry' ? [source] : [];
   });
-  const places = new Set([0, Math.floor((files.length - 1) / 2), files.length - 1]);
-  return files.filter((_, index) => places.has(index));
+  const places = new Set([0, Math.floor((sources.length - 1) / 2), sources.length - 1]);
+  const chosen = sources.filter((_, index) => places.has(index));
+  return {
+    examples: chosen.flatMap((source) => (source.kind === 'file' ? [source.path] : [])),
+    zipExamples: chosen.flatMap((source) =>
+      source.kind === 'zipEntry' ? [{ path: source.archive, entry: source.entryName, name: source.name }] : [],
+    ),
+  };
 }
 
 /** Counts and names as they come. */
@@ -169,6 +179,11 @@ class Tally {
     this.#add({ name: nodeId, nodeId, path, collision: name.collision });
   }
 
+  /** The zip that all files go into. */
+  zip(collision: PlannedTarget['collision']): void {
+    this.#collides(collision);
+  }
+
   /** False when the item would be skipped. */
   count({ found, targets: named }: NamedPicture): boolean {
     const { plan } = this;
@@ -186,13 +201,18 @@ class Tally {
 
   #add(target: PlannedTarget): void {
     const { plan } = this;
-    if (target.collision === 'suffixed') plan.collisions.suffixed += 1;
-    if (target.collision === 'overwrites') plan.collisions.overwritten += 1;
-    if (target.collision === 'unchanged') plan.collisions.unchanged += 1;
-    if (target.collision === 'kept') plan.collisions.kept += 1;
-    else plan.files += 1;
+    this.#collides(target.collision);
+    if (target.collision !== 'kept') plan.files += 1;
     if (plan.targets.length < (this.#options.targets ?? 20)) plan.targets.push(target);
     this.#options.onTarget?.(target);
+  }
+
+  #collides(collision: PlannedTarget['collision']): void {
+    const { collisions } = this.plan;
+    if (collision === 'suffixed') collisions.suffixed += 1;
+    if (collision === 'overwrites') collisions.overwritten += 1;
+    if (collision === 'unchanged') collisions.unchanged += 1;
+    if (collision === 'kept') collisions.kept += 1;
   }
 }
 

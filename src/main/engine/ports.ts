@@ -72,6 +72,16 @@ export interface IntakePort {
    * fetched once per run. Throws `url_refused`, `url_unreachable`, `not_an_image` for those, `cancelled` when `signal` aborts.
    */
   materialise(source: Source, workFolder: string, signal?: AbortSignal): Promise<Materialised>;
+  /**
+   * Unpacks a picture of a zip that no run has found yet, if a run would take it. `name`: what people call the zip. Throws
+   * `file_not_found`, `zip_unreadable`, `zip_entry_refused`, `cancelled` when `signal` aborts, `disk_full`.
+   */
+  unpackPicture(
+    zip: { path: string; name?: string },
+    entryName: string,
+    workFolder: string,
+    signal?: AbortSignal,
+  ): Promise<Materialised>;
   /** Unpacks the entry of this name, as `materialise` does. Throws `file_not_found`, `zip_unreadable`, `zip_entry_refused`. */
   unpack(archive: string, entryName: string, workFolder: string): Promise<Materialised>;
 }
@@ -149,15 +159,16 @@ export interface DeliveryPort {
   /** Removes temp files with this prefix from the folder; returns how many. */
   sweep(folder: string, prefix: string): Promise<number>;
   /**
-   * Zips delivered files (paths relative to `root`) to `target` through a temp file; returns the published path. `onPath` is
-   * called as by `commit`, with what the zip's bytes are. The temp file is one that `sweep` finds by the prefix.
+   * Zips delivered files (paths relative to `root`) to `target`, or its first free alternative, through a temp file; returns the
+   * published path. With `keepIn` a file that is at `target` is replaced, and kept in that folder. `onPath` is called as by `commit`,
+   * with what the zip's bytes are. The temp file is one that `sweep` finds by the prefix.
    */
   archive(
     root: string,
     files: AsyncIterable<{ path: string; nameInZip: string }>,
     target: string,
-    onPath: (path: string, zip?: { sha256: string; bytes: number }) => Promise<void>,
-    tempPrefix?: string,
+    onPath: (path: string, zip: { sha256: string; bytes: number }, taking: Taking) => Promise<void>,
+    options?: { keepIn?: string; tempPrefix?: string },
   ): Promise<string>;
 }
 

@@ -23,6 +23,15 @@ export interface ReasonCount {
   examples: string[];
 }
 
+/** A picture in a zip. */
+export interface ZipExample {
+  /** Of the zip, absolute. */
+  path: string;
+  /** Its name in the zip, with folders, as it is written there. */
+  entry: string;
+  name: string;
+}
+
 /** What a run would do, found out without writing anything. */
 export interface RunPlan {
   workflow: { id: number | null; slug: string; name: string; version: number | null };
@@ -32,7 +41,7 @@ export interface RunPlan {
   inputBytes: number;
   skipped: { count: number; reasons: ReasonCount[] };
   refused: { count: number; reasons: ReasonCount[] };
-  /** Files whose wanted name is taken, by this run's own files or by others. */
+  /** Files (the zip, too) whose wanted name is taken, by this run's own files or by others. */
   collisions: { suffixed: number; overwritten: number; unchanged: number; kept: number };
   /** Number of files that would be delivered; those that are there already, unchanged, are among them. */
   files: number;
@@ -40,8 +49,10 @@ export interface RunPlan {
   targets: PlannedTarget[];
   /** Of the zip, when one was asked for. */
   archivePath: string | null;
-  /** Absolute paths of up to three of the pictures, spread over all: to look at what would become of them. None lie in a zip. */
+  /** Up to three of the pictures, spread over all, to look at what would become of them: absolute paths of those that are files … */
   examples: string[];
+  /** … and those of them that lie in zips. */
+  zipExamples: ZipExample[];
   /** Rough, from the headers of `sampled` pictures; null when none could be read. */
   estimate: {
     bytes: number;

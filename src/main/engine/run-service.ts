@@ -1,4 +1,5 @@
 import { SafelightError } from '../../contract/errors.ts';
+import type { TrashReport } from '../../contract/native.ts';
 import type { InputSpec, Item, ItemStatus, Output, OutputSpec, Run, RunStatus } from '../../contract/run.ts';
 import type { UndoReport, VerifyReport } from '../../contract/undo.ts';
 import type { WorkflowDocument } from '../../contract/workflow.ts';
@@ -14,6 +15,7 @@ import type { RunPlan } from './run-plan.ts';
 import { settledRun } from './run-waiting.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Idempotency, RunChanges, RunFilter, StoredRun } from './store-port.ts';
+import { type TrashCalls, trashOutputs } from './trash-outputs.ts';
 import { undoRun } from './undo-run.ts';
 import { type VerifyOptions, verifyRun } from './verify-run.ts';
 import type { NewWebhook } from './webhook-port.ts';
@@ -76,7 +78,7 @@ export type RunRef = number | string;
 export interface RunService {
   /**
    * Checks the workflow, the inputs and the name templates, stores the run and starts it (or queues it behind others).
-   * Resolves as soon as it is stored. Throws `workflow_not_found`, `workflow_invalid`, `file_not_found`,
+   * Resolves as soon as it is stored. Throws `workflow_not_found`, `workflow_invalid`, `file_not_found`, `output_exists`,
    * `name_template_invalid`, `request_invalid`.
    */
   create(spec: CreateRun): Promise<Run>;
@@ -129,6 +131,8 @@ export interface RunService {
    * again, for what could not be taken back the first time. `dryRun` only tells what it would do.
    */
   undo(run: RunRef, options?: { dryRun?: boolean }): Promise<UndoReport>;
+  /** Moves delivered files of some items into the trash, see trash-outputs.ts. Throws `run_state` while the run is being undone. */
+  trashOutputs(run: RunRef, itemIds: readonly number[], calls: TrashCalls): Promise<TrashReport | null>;
   /** Compares delivered files, and with `replay` also what the sources give today, with the receipts. See verify-run.ts. */
   verify(run: RunRef, options?: VerifyOptions): Promise<VerifyReport>;
   /**
@@ -249,6 +253,14 @@ export function createRunService(deps: RunServiceDeps): RunService {
       undoing.set(run.id, going);
       const report = await going;
       await announcer.now(run.id);
+      return report;
+    },
+
+    async trashOutputs(ref, itemIds, calls) {
+      const run = await stored(ref);
+      refuseWhileUndoing(run);
+      const report = await trashOutputs(deps, run, itemIds, calls);
+      if (report !== null && report.trashed > 0) await announcer.now(run.id);
       return report;
     },
 

@@ -52,13 +52,18 @@ export interface ReplacedFile {
   keptAt: string;
 }
 
-/** What becomes of an output's row. */
-export type Undone = 'removed' | 'restored';
+/**
+ * What becomes of an output's row: the file is gone, what it had replaced is there again, or somebody put this one file into the trash.
+ * The last is no undo: doing the run's failed pictures again does not bring the file back.
+ */
+export type Undone = 'removed' | 'restored' | 'trashed';
 
 /** Implemented by src/main/store. */
 export interface UndoStorePort {
-  /** Outputs that are delivered, after the id, in order. */
+  /** Outputs that are delivered, or that are in the trash and had replaced a file that is kept; after the id, in order. */
   outputs(runId: number, afterId: number, limit: number): Promise<MadeOutput[]>;
+  /** Outputs of these items of a run that are delivered as files of their own, in order. */
+  outputsOfItems(runId: number, itemIds: readonly number[]): Promise<MadeOutput[]>;
   /** Outputs that are delivered no longer: their rows become names only, and the run's counters go down. */
   settleOutputs(outputs: readonly { id: number; undone: Undone }[]): Promise<void>;
   /** Records folders that the run is about to make. */
@@ -67,13 +72,16 @@ export interface UndoStorePort {
   forgetFolders(runId: number, paths: readonly string[]): Promise<void>;
   /** Zips that are, or may be, on disk. */
   archives(runId: number): Promise<MadeArchive[]>;
-  /** Records a zip that is about to be published. */
-  addArchive(runId: number, archive: { path: string; sha256: string; bytes: number }): Promise<void>;
+  /** Records a zip that is about to be published, and what it takes the place of. */
+  addArchive(
+    runId: number,
+    archive: Pick<MadeArchive, 'path' | 'sha256' | 'bytes' | 'keptAt'> & { origin: OutputOrigin },
+  ): Promise<void>;
   /** The zip is gone, and with it the outputs in it. */
   settleArchive(id: number): Promise<void>;
   /** The zip that an output is in. */
   archiveOf(outputId: number): Promise<MadeArchive | null>;
-  /** Has the run completed items whose files were taken back? */
+  /** Has the run completed items whose files were taken back, and not only put into the trash? */
   anyToRedo(runId: number): Promise<boolean>;
   /** Notes that the run was undone. */
   finish(runId: number): Promise<void>;

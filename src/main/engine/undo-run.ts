@@ -89,8 +89,12 @@ class Undoing {
     // On the disk before it is on record; only then what was kept may go.
     await undoFiles.sync(page.map(({ path }) => dirname(path)));
     await store.undo.settleOutputs(settled);
-    await undoFiles.dropKept(restoredFrom);
-    await store.undo.forgetKept(restoredFrom);
+    await this.#dropKept(restoredFrom);
+  }
+
+  async #dropKept(paths: readonly string[]): Promise<void> {
+    await this.#deps.undoFiles.dropKept(paths);
+    await this.#deps.store.undo.forgetKept(paths);
   }
 
   async archives(): Promise<void> {
@@ -101,8 +105,10 @@ class Undoing {
       // One that was never published is no concern of anybody's, whatever has that name now.
       const { what } = archive.done ? await this.#takeBack(archive) : await this.#takeBackQuietly(archive);
       if (this.#dryRun || (what === 'kept' && archive.done)) continue;
+      // On the disk before it is on record; only then what was kept may go.
       await undoFiles.sync([dirname(archive.path)]);
       await store.undo.settleArchive(archive.id);
+      if (what === 'restored' && archive.keptAt !== null) await this.#dropKept([archive.keptAt]);
     }
     if (this.#dryRun) return;
     // Files that a cancelled or failed run made and that got into no zip.

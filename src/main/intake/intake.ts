@@ -8,7 +8,7 @@ import type { UrlSource } from './url/url-source.ts';
 import { ZipArchives } from './zip/archives.ts';
 import { calling } from './zip/called.ts';
 import { ZIP_LIMITS, type ZipLimits } from './zip/limits.ts';
-import { materialiseEntry, unpackByName } from './zip/materialise-entry.ts';
+import { materialiseEntry, unpackByName, unpackPicture } from './zip/materialise-entry.ts';
 
 export interface IntakeOptions {
   /** Other limits for zips than {@link ZIP_LIMITS}. */
@@ -45,6 +45,8 @@ export function createIntake(options: IntakeOptions = {}): IntakePort {
       await downloads?.used(source.archive);
       return await calling(source.archive, source.archiveName, () => materialiseEntry(source, workFolder, archives));
     },
+    unpackPicture: ({ path, name }, entryName, workFolder, signal) =>
+      calling(path, name, () => unpackPicture(path, entryName, workFolder, archives, signal)),
     unpack: (archive, entryName, workFolder) => unpackByName(archive, entryName, workFolder, archives),
   };
 }

@@ -1,22 +1,17 @@
-import { statSync } from 'node:fs';
 import type { BrowserWindow, IpcMainEvent, IpcMainInvokeEvent, OpenDialogOptions } from 'electron';
 import type { z } from 'zod';
-import { NATIVE_CHANNELS, type TrashReport } from '../../contract/native.ts';
+import { NATIVE_CHANNELS } from '../../contract/native.ts';
 import { NATIVE_ARGUMENTS, type NativeCall } from '../../contract/native-calls.ts';
-import type { App } from '../app.ts';
 import { isOurs } from './app-scheme.ts';
+import { type DragDeps, dragOut } from './drag-out.ts';
 import type { ElectronApi, ShellLog } from './electron-api.ts';
 import type { OpenedFiles } from './opened-files.ts';
-import { ourOutputs } from './our-outputs.ts';
 import type { ShellWords } from './words.ts';
 
-export interface NativeDeps {
-  app: Pick<App, 'runs'>;
+export interface NativeDeps extends DragDeps {
   opened: OpenedFiles;
   words: ShellWords;
   log: ShellLog;
-  /** Picture under the pointer while files are dragged out. */
-  dragIcon: string;
 }
 
 type Event = IpcMainEvent | IpcMainInvokeEvent;
@@ -49,11 +44,11 @@ export function answerNativeCalls(electron: ElectronApi, deps: NativeDeps): void
   }
   function hear<Call extends NativeCall>(
     call: Call,
-    act: (given: z.output<(typeof NATIVE_ARGUMENTS)[Call]>, event: IpcMainEvent) => void,
+    act: (given: z.output<(typeof NATIVE_ARGUMENTS)[Call]>, event: IpcMainEvent) => Promise<void> | void,
   ): void {
-    ipcMain.on(NATIVE_CHANNELS[call], (event, given: unknown) => {
+    ipcMain.on(NATIVE_CHANNELS[call], async (event, given: unknown) => {
       try {
-        act(accepted(call, event, given), event);
+        await act(accepted(call, event, given), event);
       } catch (error) {
         deps.log.warn('a call of a page failed', { call, error: String(error) });
       }
@@ -76,30 +71,16 @@ export function answerNativeCalls(electron: ElectronApi, deps: NativeDeps): void
     return paths;
   });
   answer('takeOpened', () => deps.opened.take());
-  answer('trashOutputs', async (which, event) => {
-    const { ours, changed } = await ourOutputs(deps.app, which);
+  answer('trashOutputs', async ({ runId, itemIds }, event) => {
     const window = BrowserWindow.fromWebContents(event.sender);
-    if (ours.length === 0) return { trashed: 0, kept: changed } satisfies TrashReport;
-    if (window === null || !(await confirmed(electron, window, deps.words, ours.length))) return null;
-    const report: TrashReport = { trashed: 0, kept: [...changed] };
-    for (const path of ours) {
-      try {
-        await shell.trashItem(path);
-        report.trashed += 1;
-      } catch (error) {
-        deps.log.warn('a file could not be moved to the trash', { path, error: String(error) });
-        report.kept.push(path);
-      }
-    }
-    return report;
+    return await deps.app.runs.trashOutputs(runId, itemIds, {
+      confirm: async (files) => window !== null && (await confirmed(electron, window, deps.words, files)),
+      trash: (path) => shell.trashItem(path),
+    });
   });
   // Never openPath: it would start what is a program.
   hear('reveal', (path) => shell.showItemInFolder(path));
-  hear('dragOut', (paths, event) => {
-    const files = paths.filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
-    const [file] = files;
-    if (file !== undefined) event.sender.startDrag({ file, files, icon: deps.dragIcon });
-  });
+  hear('dragOut', (which, event) => dragOut(electron, deps, which, event.sender));
 }
 
 async function confirmed(

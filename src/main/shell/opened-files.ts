@@ -1,24 +1,35 @@
 import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-/** Ends of the names of workflows that were exported. */
-const WORKFLOW_FILE = /\.safelight-workflow\.json$/i;
-
+/** Workflows are exported as JSON, and nothing else that is opened with us is. */
 export function isWorkflowFile(path: string): boolean {
-  return WORKFLOW_FILE.test(path);
+  return /\.json$/i.test(path);
 }
 
 /**
  * The files among the arguments of a start: “open with” on Windows and Linux, or `safelight photo.jpg`. Switches are Electron's and
- * Chromium's, the first argument is the program, and in a checkout `.` or the folder of the app follows.
+ * Chromium's, the first argument is the program, and in a checkout `.` or the folder of the app follows. Linux desktops hand over
+ * `file://` addresses (`%U` in the entry that electron-builder writes).
  * @param folder relative paths begin here
  */
 export function filesInArguments(argv: readonly string[], folder: string, appPath: string): string[] {
   return argv
     .slice(1)
     .filter((argument) => argument !== '' && !argument.startsWith('-'))
-    .map((argument) => (isAbsolute(argument) ? argument : resolve(folder, argument)))
+    .flatMap((argument) => pathOf(argument) ?? [])
+    .map((path) => (isAbsolute(path) ? path : resolve(folder, path)))
     .filter((path) => path !== resolve(appPath) && existsSync(path));
+}
+
+/** Null for an address that names no file of this machine. */
+function pathOf(argument: string): string | null {
+  if (!/^file:/i.test(argument)) return argument;
+  try {
+    return fileURLToPath(argument);
+  } catch {
+    return null;
+  }
 }
 
 /** What was opened with Safelight and no window has taken yet. */

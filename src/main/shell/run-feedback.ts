@@ -61,7 +61,8 @@ export function createRunFeedback(
       if (run.status === 'running' || run.status === 'queued') running.set(run.id, run);
       else running.delete(run.id);
       update();
-      if (event.event === 'run.finished' && (was || run.totalItems > 0)) tell(run);
+      // Told of again when its files are taken back or go to the trash: that is no end.
+      if (event.event === 'run.finished' && was) tell(run);
     },
     close() {
       running.clear();

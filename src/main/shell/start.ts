@@ -29,6 +29,8 @@ export function start(): void {
     else shell.open([path]);
   });
   app.on('second-instance', (_event, argv, folder) => shell?.openArguments(argv, folder));
+  // As the installer names the shortcut (appId in electron-builder.yml); messages and recent files are only shown for a known one.
+  if (process.platform === 'win32') app.setAppUserModelId('photos.safelight.app');
   declareAppScheme(electron);
   const dataDir = defaultDataDir();
   const { logs, crashes } = diagnosticFolders(dataDir);
@@ -72,7 +74,8 @@ async function run(dataDir: string, logs: string): Promise<DesktopShell> {
   });
   await followUpdates({
     resources: process.resourcesPath,
-    load: async () => (await import('electron-updater')).autoUpdater,
+    // A getter of a CommonJS module, which Node cannot offer as a name to import.
+    load: async () => (await import('electron-updater')).default.autoUpdater,
     onReady: () => new electron.Notification({ title: words.updateReady, body: words.updateReadyMore }).show(),
     log,
   });

@@ -26,7 +26,11 @@ export async function followUpdates(deps: {
   log: ShellLog;
 }): Promise<(() => void) | null> {
   if (!existsSync(join(deps.resources, 'app-update.yml'))) return null;
-  const updater = await deps.load();
+  const updater = await deps.load().catch((error: unknown) => {
+    deps.log.error('the updater cannot be loaded', { error });
+    return null;
+  });
+  if (updater === null) return null;
   updater.autoDownload = true;
   updater.autoInstallOnAppQuit = true;
   updater.logger = deps.log;

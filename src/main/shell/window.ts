@@ -36,8 +36,11 @@ export function openWindow(electron: ElectronApi, options: WindowOptions): Brows
     backgroundColor: nativeTheme.shouldUseDarkColors ? BEHIND.dark : BEHIND.light,
     webPreferences: webPreferences(options.preload),
   });
-  if (state.maximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    // Not before: it would show the window while there is nothing in it.
+    if (state.maximized) window.maximize();
+    window.show();
+  });
   window.on('close', (event) => {
     keepWindowState(options.stateFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
     if (!options.staysWhenClosed()) return;

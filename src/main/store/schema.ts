@@ -158,7 +158,10 @@ export interface OutputsTable {
 /** Files that outputs took the place of; the newest of an output is the one that is to come back. */
 export interface ReplacedFilesTable {
   id: Generated<number>;
+  /** 0 where a zip replaced it. */
   output_id: number;
+  /** Id of the zip that replaced it; null where an output did. */
+  archive_id: number | null;
   kept_at: string;
   replaced_at: string;
 }
@@ -175,6 +178,7 @@ export interface ArchivesTable {
   sha256: string;
   bytes: number;
   state: 'committing' | 'done' | 'undone';
+  origin: Generated<'new' | 'replaced' | 'unchanged'>;
 }
 
 export interface SettingsTable {

@@ -1,10 +1,10 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Clock } from '../engine/ports.ts';
-import type { MadeArchive, UndoStorePort } from '../engine/undo-port.ts';
+import type { MadeArchive, MadeOutput, UndoStorePort } from '../engine/undo-port.ts';
 import type { Write } from './group-commit.ts';
 import { changeCounters } from './run-counters.ts';
-import type { ArchivesTable, Database } from './schema.ts';
+import type { ArchivesTable, Database, OutputsTable } from './schema.ts';
 
 /**
  * The record of what runs did to the file system. Where replaced files are kept is written relative to `keptRoot`, so that a data
@@ -13,35 +13,32 @@ import type { ArchivesTable, Database } from './schema.ts';
 export function createUndoStore(db: Kysely<Database>, write: Write, clock: Clock, keptRoot: string): UndoStorePort {
   return {
     async outputs(runId, afterId, limit) {
-      const rows = await db
-        .selectFrom('outputs')
-        .select(['id', 'item_id', 'path', 'sha256', 'bytes', 'stamp', 'origin'])
-        .select((eb) =>
-          eb
-            .selectFrom('replaced_files')
-            .select('kept_at')
-            .whereRef('output_id', '=', 'outputs.id')
-            .orderBy('replaced_files.id', 'desc')
-            .limit(1)
-            .as('kept_at'),
-        )
+      const rows = await madeOutputs(db)
         // The plus makes it go through the ids, of which a run's lie together, instead of sorting all of a run for each page.
         .where(sql<boolean>`+run_id = ${runId}`)
-        .where('state', '=', 'done')
+        .where((eb) =>
+          eb.or([
+            eb('state', '=', 'done'),
+            eb.and([
+              eb('undone', '=', 'trashed'),
+              eb.exists(eb.selectFrom('replaced_files').select('id').whereRef('output_id', '=', 'outputs.id')),
+            ]),
+          ]),
+        )
         .where('id', '>', afterId)
-        .orderBy('id')
         .limit(limit)
         .execute();
-      return rows.map((row) => ({
-        id: row.id,
-        itemId: row.item_id,
-        path: row.path ?? '',
-        sha256: row.sha256 ?? '',
-        bytes: row.bytes ?? 0,
-        stamp: row.stamp,
-        origin: row.origin,
-        keptAt: row.kept_at === null ? null : join(keptRoot, row.kept_at),
-      }));
+      return rows.map((row) => toMade(row, keptRoot));
+    },
+
+    async outputsOfItems(runId, itemIds) {
+      const rows = await madeOutputs(db)
+        .where('item_id', 'in', sql<number>`(SELECT value FROM json_each(${JSON.stringify(itemIds)}))`)
+        .where('run_id', '=', runId)
+        .where('state', '=', 'done')
+        .where('archived', '=', 0)
+        .execute();
+      return rows.map((row) => toMade(row, keptRoot));
     },
 
     settleOutputs: (outputs) =>
@@ -56,7 +53,15 @@ export function createUndoStore(db: Kysely<Database>, write: Write, clock: Clock
             .executeTakeFirst();
           if (row !== undefined) {
             await changeCounters(trx, row.run_id, clock, {}, { count: -1, bytes: -(row.bytes ?? 0) });
+            continue;
           }
+          // It was counted out when it went into the trash.
+          await trx
+            .updateTable('outputs')
+            .set({ undone })
+            .where('id', '=', id)
+            .where('undone', '=', 'trashed')
+            .execute();
         }
       }),
 
@@ -84,17 +89,15 @@ export function createUndoStore(db: Kysely<Database>, write: Write, clock: Clock
       }),
 
     async archives(runId) {
-      const rows = await db
-        .selectFrom('archives')
-        .selectAll()
+      const rows = await madeArchives(db)
         .where('run_id', '=', runId)
         .where('state', '!=', 'undone')
-        .orderBy('id')
+        .orderBy('archives.id')
         .execute();
-      return rows.map(toArchive);
+      return rows.map((row) => toArchive(row, keptRoot));
     },
 
-    addArchive: (runId, archive) =>
+    addArchive: (runId, { keptAt, ...archive }) =>
       write(async (trx) => {
         // Recorded by an attempt that was interrupted before it published anything.
         await trx
@@ -103,9 +106,16 @@ export function createUndoStore(db: Kysely<Database>, write: Write, clock: Clock
           .where('path', '=', archive.path)
           .where('state', '=', 'committing')
           .execute();
-        await trx
+        const { id } = await trx
           .insertInto('archives')
           .values({ run_id: runId, ...archive, state: 'committing' })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        if (keptAt === null) return;
+        const replaced = { output_id: 0, archive_id: id, kept_at: keptName(keptRoot, keptAt) };
+        await trx
+          .insertInto('replaced_files')
+          .values({ ...replaced, replaced_at: clock.now().toISOString() })
           .execute();
       }),
 
@@ -138,14 +148,12 @@ export function createUndoStore(db: Kysely<Database>, write: Write, clock: Clock
       }),
 
     async archiveOf(outputId) {
-      const row = await db
-        .selectFrom('outputs')
-        .innerJoin('archives', 'archives.id', 'outputs.archived')
-        .selectAll('archives')
+      const row = await madeArchives(db)
+        .innerJoin('outputs', 'outputs.archived', 'archives.id')
         .where('outputs.id', '=', outputId)
         .whereRef('archives.run_id', '=', 'outputs.run_id')
         .executeTakeFirst();
-      return row === undefined ? null : toArchive(row);
+      return row === undefined ? null : toArchive(row, keptRoot);
     },
 
     async anyToRedo(runId) {
@@ -200,13 +208,47 @@ export function createUndoStore(db: Kysely<Database>, write: Write, clock: Clock
   };
 }
 
-/** Within a query over items: their outputs that were taken back. */
+/** Files that runs made, with the place of what they replaced, in order. */
+function madeOutputs(db: Kysely<Database>) {
+  return db
+    .selectFrom('outputs')
+    .select(['id', 'item_id', 'path', 'sha256', 'bytes', 'stamp', 'origin'])
+    .select((eb) =>
+      eb
+        .selectFrom('replaced_files')
+        .select('kept_at')
+        .whereRef('output_id', '=', 'outputs.id')
+        .orderBy('replaced_files.id', 'desc')
+        .limit(1)
+        .as('kept_at'),
+    )
+    .orderBy('id');
+}
+
+type MadeRow = Pick<Selectable<OutputsTable>, 'id' | 'item_id' | 'path' | 'sha256' | 'bytes' | 'stamp' | 'origin'> & {
+  kept_at: string | null;
+};
+
+function toMade(row: MadeRow, keptRoot: string): MadeOutput {
+  return {
+    id: row.id,
+    itemId: row.item_id,
+    path: row.path ?? '',
+    sha256: row.sha256 ?? '',
+    bytes: row.bytes ?? 0,
+    stamp: row.stamp,
+    origin: row.origin,
+    keptAt: row.kept_at === null ? null : join(keptRoot, row.kept_at),
+  };
+}
+
+/** Within a query over items: their outputs that were taken back. What somebody put into the trash is not to come back by itself. */
 export function undoneOutputs(db: Kysely<Database>) {
   return db
     .selectFrom('outputs')
     .select('outputs.id')
     .where('outputs.item_id', '=', sql.ref<number>('items.id'))
-    .where('undone', 'is not', null);
+    .where('undone', 'in', ['removed', 'restored']);
 }
 
 /** How a kept file's place is written down. */
@@ -216,7 +258,17 @@ export function keptName(keptRoot: string, path: string): string {
   return name;
 }
 
-function toArchive(row: Selectable<ArchivesTable>): MadeArchive {
-  const { id, path, sha256, bytes, state } = row;
-  return { id, path, sha256, bytes, stamp: null, origin: 'new', keptAt: null, done: state === 'done' };
+/** Zips that runs made, with the place of what they replaced. */
+function madeArchives(db: Kysely<Database>) {
+  return db
+    .selectFrom('archives')
+    .leftJoin('replaced_files', 'replaced_files.archive_id', 'archives.id')
+    .selectAll('archives')
+    .select('replaced_files.kept_at');
+}
+
+function toArchive(row: Selectable<ArchivesTable> & { kept_at: string | null }, keptRoot: string): MadeArchive {
+  const { id, path, sha256, bytes, state, origin } = row;
+  const keptAt = row.kept_at === null ? null : join(keptRoot, row.kept_at);
+  return { id, path, sha256, bytes, stamp: null, origin, keptAt, done: state === 'done' };
 }

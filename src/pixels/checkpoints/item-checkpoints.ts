@@ -3,6 +3,7 @@ import type { TaskCache } from '../../contract/pixel-tasks.ts';
 import type { Plan, PlanStep } from '../../workflow/plan/plan.ts';
 import type { Checkpoint, CheckpointContent, StepFacts } from './checkpoint.ts';
 import { CheckpointStore } from './checkpoint-store.ts';
+import type { RecentCheckpoints } from './recent-checkpoints.ts';
 
 /** Rasters above this are cheaper to make again than their room is worth, unless they were very slow to make or all were asked for. */
 const LARGEST_RASTER = 64e6;
@@ -10,9 +11,13 @@ const LARGEST_SLOW_RASTER = 256e6;
 /** A step as slow as this is kept whatever reads it: camera raws, AVIF. Masks always are: their edges are tried out again and again. */
 const SLOW_MS = 1000;
 
-/** What of one item comes from the checkpoints and what goes there. Without a cache it has nothing and keeps nothing. */
+/**
+ * What of one item comes from the checkpoints and what goes there. Without a cache it has nothing and keeps nothing. With `recent`, for
+ * somebody who tries things out, everything is remembered there, and only what is slow to make goes to the disk.
+ */
 export class ItemCheckpoints {
   readonly #store: CheckpointStore | null;
+  readonly #recent: RecentCheckpoints | null;
   readonly #keep: TaskCache['keep'];
   readonly #suffix: string;
   readonly #facts = new Map<string, StepFacts>();
@@ -21,15 +26,26 @@ export class ItemCheckpoints {
   readonly #writing = new Set<Promise<void>>();
   #keptBytes = 0;
 
-  constructor(cache: TaskCache | null | undefined, options: { tolerant: boolean }) {
+  constructor(
+    cache: TaskCache | null | undefined,
+    options: { tolerant: boolean; recent?: RecentCheckpoints | null | undefined },
+  ) {
     this.#store = cache ? new CheckpointStore(join(cache.folder, 'checkpoints')) : null;
+    this.#recent = options.recent ?? null;
     this.#keep = cache?.keep ?? 'none';
     // What could be decoded of a damaged file must not pass for the file where damaged files fail.
     this.#suffix = options.tolerant ? '-tolerant' : '';
   }
 
   has(signature: string): boolean {
-    return this.#store !== null && !this.#missing.has(signature) && this.#store.has(signature + this.#suffix);
+    if (this.#missing.has(signature)) return false;
+    const key = signature + this.#suffix;
+    return this.#recent?.has(key) === true || this.#store?.has(key) === true;
+  }
+
+  /** Whether these pixels are remembered for other items too, and must stay as they are. */
+  holds(pixels: ArrayBufferLike): boolean {
+    return this.#recent?.holds(pixels) === true;
   }
 
   /**
@@ -37,7 +53,8 @@ export class ItemCheckpoints {
    * it cannot be used.
    */
   async read(step: PlanStep, plan: Plan): Promise<{ checkpoint: Checkpoint; steps: [PlanStep, StepFacts][] } | null> {
-    const checkpoint = (await this.#store?.read(step.signature + this.#suffix, kindOf(step))) ?? null;
+    const key = step.signature + this.#suffix;
+    const checkpoint = this.#recent?.get(key) ?? (await this.#store?.read(key, kindOf(step))) ?? null;
     const steps = checkpoint && withFacts(upstream(step, plan), checkpoint.facts);
     if (steps === null) {
       this.#missing.add(step.signature);
@@ -50,14 +67,19 @@ export class ItemCheckpoints {
   /** A step has run. Keeps what it made when that is worth it; the pixels must stay as they are until `settled`. */
   ran(step: PlanStep, plan: Plan, content: CheckpointContent, facts: StepFacts): void {
     this.#facts.set(step.signature, facts);
-    if (this.#store === null || !this.#isWorthKeeping(step, plan, content, facts.milliseconds)) return;
+    const store = this.#isWorthKeeping(step, plan, content, facts.milliseconds) ? this.#store : null;
+    if (store === null && this.#recent === null) return;
     const trail: Record<string, StepFacts> = {};
     for (const { signature } of upstream(step, plan)) {
       const known = this.#facts.get(signature);
       if (known === undefined) return;
       trail[signature] = known;
     }
-    const written = this.#store.write(step.signature + this.#suffix, { ...content, facts: trail }).then((bytes) => {
+    const key = step.signature + this.#suffix;
+    const checkpoint = { ...content, facts: trail };
+    this.#recent?.put(key, checkpoint);
+    if (store === null) return;
+    const written = store.write(key, checkpoint).then((bytes) => {
       this.#keptBytes += bytes;
     });
     this.#writing.add(written);
@@ -74,6 +96,8 @@ export class ItemCheckpoints {
     // A check decides where a file goes, which a kept result would not do.
     if (this.#keep === 'none' || step.step.kind === 'check') return false;
     const slow = milliseconds >= SLOW_MS || step.step.kind === 'cutoutMask';
+    // What the next move makes anew is not worth a file.
+    if (this.#recent !== null && !slow) return false;
     const all = this.#keep === 'all';
     switch (content.kind) {
       case 'json':

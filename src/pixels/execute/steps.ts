@@ -66,8 +66,17 @@ export type Executor<Kind extends PlannedStep['kind']> = (
   input: StepInput,
 ) => Promise<Outcome>;
 
-const geometry: Executor<GeometryStep['kind']> = async (step, input) =>
-  picture(await applyGeometry(input.raster(), [step]));
+const geometry: Executor<GeometryStep['kind']> = (step, input) => moved(input.raster(), [step]);
+
+async function moved(raster: Raster, steps: readonly GeometryStep[], notes: readonly string[] = []): Promise<Outcome> {
+  let faceless = false;
+  const result = await applyGeometry(raster, steps, () => {
+    faceless = true;
+  });
+  return picture(result, faceless ? [...notes, NO_FACE] : [...notes]);
+}
+
+const NO_FACE = 'No face was found, so the part that draws the eye was kept. Look at it, or crop this picture by hand.';
 
 const EXECUTORS: { [Kind in PlannedStep['kind']]: Executor<Kind> } = {
   async decode(step, input) {
@@ -98,10 +107,10 @@ const EXECUTORS: { [Kind in PlannedStep['kind']]: Executor<Kind> } = {
       },
     });
     const loaded = oriented ? { ...raster, orientation: 1 } : raster;
-    return picture(await applyGeometry(loaded, rest), notes);
+    return moved(loaded, rest, notes);
   },
 
-  geometry: async (step, input) => picture(await applyGeometry(input.raster(), step.steps)),
+  geometry: (step, input) => moved(input.raster(), step.steps),
   orient: geometry,
   resize: geometry,
   crop: geometry,

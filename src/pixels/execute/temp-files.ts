@@ -17,21 +17,24 @@ export interface WrittenFile {
 export class TempFiles {
   readonly #folder: string;
   readonly #prefix: string;
+  readonly #durable: boolean;
   readonly #paths: string[] = [];
 
-  constructor({ folder, prefix }: { folder: string; prefix: string }) {
+  /** `durable` false: for files that are read at once and then removed, which no power loss can harm. */
+  constructor({ folder, prefix }: { folder: string; prefix: string }, { durable = true } = {}) {
     this.#folder = folder;
     this.#prefix = prefix;
+    this.#durable = durable;
   }
 
-  /** Writes a new file and fsyncs it. Throws `disk_full`, `output_unwritable`; nothing stays of a failed write. */
+  /** Writes a new file, and fsyncs it where it must last. Throws `disk_full`, `output_unwritable`; nothing stays of a failed write. */
   async write(bytes: Uint8Array): Promise<WrittenFile> {
     const path = join(this.#folder, `${this.#prefix}${this.#paths.length}.tmp`);
     this.#paths.push(path);
     try {
       await using file = await openNew(path);
       await file.writeFile(bytes);
-      await file.sync();
+      if (this.#durable) await file.sync();
     } catch (thrown) {
       throw unwritable(thrown, this.#folder);
     }

@@ -7,6 +7,7 @@ const operation = operationsOver((path, init) => answerOf(fetch(path, init)));
 export const api = {
   health: operation('health'),
   system: operation('getSystem'),
+  licences: operation('listLicences'),
   nodes: operation('listNodes'),
   writeSamples: operation('writeSamples'),
   workflows: operation('listWorkflows'),
@@ -14,7 +15,6 @@ export const api = {
   createWorkflow: operation('createWorkflow'),
   updateWorkflow: operation('updateWorkflow'),
   deleteWorkflow: operation('deleteWorkflow'),
-  forkWorkflow: operation('forkWorkflow'),
   validateWorkflow: operation('validateWorkflow'),
   versions: operation('listVersions'),
   version: operation('getVersion'),

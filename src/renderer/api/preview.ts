@@ -22,6 +22,28 @@ export async function previewPicture(request: PreviewRequest, signal?: AbortSign
   return response.blob();
 }
 
+/** A source as it is, small and quick; nothing when it cannot be had, which the preview then says. */
+export function useSourcePreview(source: PreviewRequest['source']): string | undefined {
+  const answer = useQuery({
+    queryKey: ['preview-source', source],
+    queryFn: async ({ signal }) => {
+      const response = await answerOf(
+        fetch('/preview/source', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ source }),
+          signal,
+        }),
+      );
+      return response.blob();
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    retry: false,
+  });
+  return useObjectUrl(answer.data);
+}
+
 /** A preview as something an `<img>` can show; the last one stays while the next is made. Null asks for nothing. */
 export function usePreview(request: PreviewRequest | null): {
   src: string | undefined;

@@ -37,6 +37,7 @@ export const queries = {
     queryOptions({
       queryKey: ['workflow', String(id), 'version', version],
       queryFn: () => api.workflowVersion({ params: { id, version } }),
+      select: reading().version,
       staleTime: Number.POSITIVE_INFINITY,
     }),
   /** Newest first, without documents. */
@@ -53,6 +54,13 @@ export const queries = {
       staleTime: Number.POSITIVE_INFINITY,
     }),
   system: () => queryOptions({ queryKey: ['system'], queryFn: () => api.system(), refetchInterval: 60_000 }),
+  /** Changes only with the program; large, since it has every licence in full. */
+  licences: () =>
+    queryOptions({
+      queryKey: ['licences'],
+      queryFn: async () => (await api.licences()).items,
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
   /** Newest first; pages are numbered from 1, `q` is part of a name. */
   runs: (page = 1, pageSize = 100, q = '') =>
     queryOptions({

@@ -1,6 +1,6 @@
 import type { ItemDetailResource, RunResource } from '../../contract/api.ts';
 import type { NodeTypeInfo } from '../../contract/node-type.ts';
-import type { WorkflowSummary } from '../../contract/workflow.ts';
+import type { WorkflowSummary, WorkflowVersion } from '../../contract/workflow.ts';
 import { serverWordsIn } from '../words/from-server.ts';
 import { LANGUAGES, type Language, spokenLanguage } from '../words/i18n.ts';
 import type { StoredWorkflow } from './stored-workflow.ts';
@@ -12,6 +12,7 @@ function readingIn(language: Language) {
     nodes: (types: NodeTypeInfo[]) => types.map(words.nodeType),
     workflows: (workflows: WorkflowSummary[]) => workflows.map((workflow) => words.workflow(workflow)),
     workflow: (workflow: StoredWorkflow) => words.workflow(workflow),
+    version: (version: WorkflowVersion) => words.version(version),
     item: (answer: { run: RunResource; item: ItemDetailResource }) => ({ ...answer, item: words.item(answer.item) }),
   };
 }

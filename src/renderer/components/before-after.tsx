@@ -18,12 +18,14 @@ export function BeforeAfter(props: {
   split: number;
   onSplit: (split: number) => void;
 }) {
-  const { t } = useWords();
-  const { split } = props;
+  const { t, said } = useWords();
+  // Nothing to compare yet: the whole of what there is.
+  const waits = props.after === undefined && props.before !== undefined;
+  const split = waits ? 100 : props.split;
   if (props.error !== null && props.after === undefined)
     return (
       <figure className="before-after" data-error="true">
-        <p className="failed-text">{props.error.message}</p>
+        <p className="failed-text">{said(props.error.message)}</p>
         <figcaption>{props.name}</figcaption>
       </figure>
     );

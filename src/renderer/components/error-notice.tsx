@@ -5,10 +5,14 @@ import { useWords } from '../words/use-words.ts';
 
 /** What went wrong as a sentence, each wrong field below it, and a way to try again. Draws nothing without an error. */
 export function ErrorNotice({ error, onRetry }: { error: Error | null | undefined; onRetry?: () => void }) {
-  const { t, errorTitle } = useWords();
+  const { t, said, errorTitle } = useWords();
   if (error === null || error === undefined) return null;
-  const title = error instanceof ProblemError ? errorTitle(error.problem.code) : null;
-  const issues = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
+  const title = error instanceof ProblemError ? errorTitle(error.problem.code, error.message) : null;
+  // A single wrong field is what the sentence says already.
+  const issues =
+    error instanceof ProblemError
+      ? (error.problem.errors ?? []).filter((issue) => issue.message !== error.message)
+      : [];
   return (
     <div className="error-notice" role="alert">
       <IconAlertTriangle size={16} stroke={1.5} aria-hidden="true" />
@@ -17,13 +21,13 @@ export function ErrorNotice({ error, onRetry }: { error: Error | null | undefine
         <p>
           {error instanceof ConnectionLostError
             ? `${t('common.connectionLost')}. ${t('common.connectionLostMore')}`
-            : error.message}
+            : said(error.message)}
         </p>
         {issues.length > 0 && (
           <ul>
             {issues.map((issue) => (
               <li key={`${issue.path} ${issue.code}`} className="dim">
-                {issue.message}
+                {said(issue.message)}
               </li>
             ))}
           </ul>

@@ -9,8 +9,9 @@ export interface Standing {
 }
 
 /** One line on how a run stands; never says done while anything is not. */
-export function standingOf(run: Run, words: Pick<UsedWords, 't' | 'duration' | 'number'>): Standing {
+export function standingOf(run: Run, words: Pick<UsedWords, 't' | 'said' | 'duration' | 'number'>): Standing {
   const { t, duration, number } = words;
+  const why = run.error === null ? undefined : words.said(run.error.message);
   const tone = run.failedItems > 0 ? 'failed' : 'plain';
   const counts = { done: endedItems(run), total: run.totalItems };
   if (run.undoneAt !== null) return { text: t('batches.standing.undone'), tone: 'plain' };
@@ -24,11 +25,11 @@ export function standingOf(run: Run, words: Pick<UsedWords, 't' | 'duration' | '
       return { text: t('batches.standing.pace', said), tone };
     }
     case 'paused':
-      return { text: run.error?.message ?? t('batches.standing.paused', counts), tone };
+      return { text: why ?? t('batches.standing.paused', counts), tone };
     case 'cancelled':
       return { text: t('batches.standing.cancelled', { ...counts, done: run.completedItems }), tone };
     case 'failed':
-      return { text: run.error?.message ?? t('batches.standing.none'), tone: 'failed' };
+      return { text: why ?? t('batches.standing.none'), tone: 'failed' };
     case 'partial':
       return { text: t('batches.standing.failed', { count: run.failedItems }), tone: 'failed' };
     case 'completed': {

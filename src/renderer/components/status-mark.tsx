@@ -1,11 +1,9 @@
 import { IconAlertTriangle, IconCheck, IconLoader, IconMinus } from '@tabler/icons-react';
 import type { ItemStatus } from '../../contract/run.ts';
-import { useWords } from '../words/use-words.ts';
 
-/** A status as a shape with a colour; nothing for what waits. */
-export function StatusMark({ status }: { status: ItemStatus }) {
-  const { t } = useWords();
-  const icon = { size: 13, stroke: 1.8, role: 'img', 'aria-label': t(`common.status.${status}`) };
+/** A status as a shape with a colour; nothing for what waits. `label`: its name, given because there are hundreds of marks at once. */
+export function StatusMark({ status, label }: { status: ItemStatus; label: string }) {
+  const icon = { size: 13, stroke: 1.8, role: 'img', 'aria-label': label };
   switch (status) {
     case 'completed':
       return <IconCheck {...icon} color="var(--done)" />;

@@ -37,7 +37,7 @@ export function UndoDialog({ run, onClose }: { run: RunResource; onClose: () => 
 }
 
 function WhatHappens({ report }: { report: UndoReport }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const { removed, restored, alreadyGone, kept, folders } = report;
   return (
     <>
@@ -52,7 +52,7 @@ function WhatHappens({ report }: { report: UndoReport }) {
           <ul className="dim caption">
             {kept.slice(0, 20).map((one) => (
               <li key={one.path} className="ellipsis" title={one.path}>
-                {one.path.split(/[\\/]/).at(-1)}: {one.reason}
+                {one.path.split(/[\\/]/).at(-1)}: {said(one.reason)}
               </li>
             ))}
           </ul>

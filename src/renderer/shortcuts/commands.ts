@@ -65,6 +65,8 @@ export function useShortcut(
 
 const TYPED_INTO =
   'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]';
+/** What a text field does itself with ⌘ or Ctrl: select all of the text, delete up to the start of the line or word. */
+const TEXT_KEYS = /^(a|Backspace|Delete)$/i;
 const OPEN_DIALOG = '[role=dialog][aria-modal=true], [role=menu]';
 
 /** Whether the focused control does something itself on this key: a button on Enter and Space, a slider on arrows. */
@@ -86,6 +88,7 @@ export function useKeyboard(): void {
       if (event.defaultPrevented) return;
       const typing = event.target instanceof Element && event.target.matches(TYPED_INTO);
       if (typing && !event.ctrlKey && !event.metaKey && event.key !== 'Escape') return;
+      if (typing && TEXT_KEYS.test(event.key)) return;
       if (answersItself(event.target, event)) return;
       const command = commands.findLast(
         (one) =>

@@ -11,7 +11,7 @@ export const isMac = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '
 
 /** Whether a key that was pressed is the one written. Shift counts only for letters and named keys: `?` needs it to be typed. */
 export function isPressed(written: string, event: PressedKey, mac = isMac): boolean {
-  const parts = written.split('+');
+  const parts = partsOf(written);
   const key = parts.at(-1) ?? '';
   const wants = (modifier: string) => parts.slice(0, -1).includes(modifier);
   if ((mac ? event.metaKey : event.ctrlKey) !== wants('mod')) return false;
@@ -34,10 +34,15 @@ const NAMES: Record<string, string> = {
 
 /** The parts of a key as they are drawn, one box each: `mod+k` is `Ctrl`, `K` or `⌘`, `K`. */
 export function keyCaps(written: string, mac = isMac): string[] {
-  return written.split('+').map((part) => {
+  return partsOf(written).map((part) => {
     if (part === 'mod') return mac ? '⌘' : 'Ctrl';
     if (part === 'shift') return mac ? '⇧' : 'Shift';
     if (part === 'alt') return mac ? '⌥' : 'Alt';
     return NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part);
   });
+}
+
+/** The plus joins the parts of a key, and is one itself where nothing comes before it. */
+function partsOf(written: string): string[] {
+  return written === '+' ? ['+'] : written.split('+');
 }

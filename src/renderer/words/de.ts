@@ -8,7 +8,7 @@ import { hotFolders } from './de/hot-folders.ts';
 import { item } from './de/item.ts';
 import { options } from './de/options.ts';
 import { picture } from './de/picture.ts';
-import { cancelling, removing, undo } from './de/runs.ts';
+import { cancelling, removing, trash, undo } from './de/runs.ts';
 import { settings } from './de/settings.ts';
 import { start } from './de/start.ts';
 import type { Words } from './words.ts';
@@ -28,6 +28,7 @@ export const de: Words = {
   hotFolders,
   settings,
   undo,
+  trash,
   cancelling,
   removing,
 };

@@ -8,7 +8,7 @@ import { hotFolders } from './en/hot-folders.ts';
 import { item } from './en/item.ts';
 import { options } from './en/options.ts';
 import { picture } from './en/picture.ts';
-import { cancelling, removing, undo } from './en/runs.ts';
+import { cancelling, removing, trash, undo } from './en/runs.ts';
 import { settings } from './en/settings.ts';
 import { start } from './en/start.ts';
 
@@ -27,6 +27,7 @@ export const en = {
   hotFolders,
   settings,
   undo,
+  trash,
   cancelling,
   removing,
 };

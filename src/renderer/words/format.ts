@@ -8,23 +8,47 @@ export interface Format {
   /** With as many decimals as given at most. */
   number(n: number, decimals?: number): string;
   percent(share: number): string;
+  /** `.` or `,` */
+  decimalPoint: string;
   date(iso: string): string;
   dateTime(iso: string): string;
 }
 
-/** @param language `en`, `de` … */
-export function createFormat(language: string): Format {
+const formats = new Map<string, Format>();
+
+/**
+ * The format of a language, made once: making Intl's formatters takes longer than drawing a tile.
+ * @param language `en`, `de` …
+ */
+export function formatOf(language: string): Format {
+  const format = formats.get(language) ?? createFormat(language);
+  formats.set(language, format);
+  return format;
+}
+
+function createFormat(language: string): Format {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  const number = (n: number, decimals = 2) =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: decimals }).format(n);
-  const fixed = (n: number, decimals: number) =>
-    new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(n);
+  const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  const atMost: Intl.NumberFormat[] = [];
+  const number = (n: number, decimals = 2) => {
+    atMost[decimals] ??= new Intl.NumberFormat(language, { maximumFractionDigits: decimals });
+    return atMost[decimals].format(n);
+  };
+  const exactly: Intl.NumberFormat[] = [];
+  const fixed = (n: number, decimals: number) => {
+    exactly[decimals] ??= new Intl.NumberFormat(language, {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+    return exactly[decimals].format(n);
+  };
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   return {
     count: (n) => whole.format(n),
     number,
-    percent: (share) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share),
+    decimalPoint: number(0.5).charAt(1),
+    percent: (share) => percents.format(share),
     bytes(n) {
       if (n < 1000) return `${whole.format(n)} B`;
       const units = ['kB', 'MB', 'GB', 'TB'];

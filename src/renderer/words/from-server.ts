@@ -1,13 +1,16 @@
 import type { ItemDetailResource } from '../../contract/api.ts';
 import type { NodeTypeInfo } from '../../contract/node-type.ts';
+import type { WorkflowVersion } from '../../contract/workflow.ts';
 import { errorTitles } from './de/errors.ts';
 import { groups, pictureResults, ports, units } from './de/nodes/results.ts';
 import { nodes } from './de/nodes.ts';
+import { sentences } from './de/sentences.ts';
 import { builtInLabels, builtInWorkflows } from './de/workflows.ts';
 import type { Language } from './i18n.ts';
+import { createSentences } from './sentences.ts';
 
 /**
- * What the server says in English, in the language of the window: node types, the workflows that come with Safelight, titles of errors. What
+ * What the server says in English, in the language of the window: node types, the workflows that come with Safelight, titles of errors, sentences. What
  * there is no word for (a newer server, something that a person named) stays as it came. Applied where answers are read (api/queries.ts).
  */
 export interface ServerWords {
@@ -16,9 +19,13 @@ export interface ServerWords {
   workflow<W extends NamedWorkflow>(workflow: W): W;
   /** The label of a node, where it is one of ours. */
   nodeLabel(label: string): string;
+  /** A version, the labels of its nodes. */
+  version(version: WorkflowVersion): WorkflowVersion;
   /** An item, the labels of its nodes. */
   item(item: ItemDetailResource): ItemDetailResource;
-  /** Null where the sentence itself is in the window's language. */
+  /** A sentence, where it is one of ours; else as it came. */
+  said(english: string): string;
+  /** Null where sentences come in the window's language. */
   errorTitle(code: string): string | null;
 }
 
@@ -34,7 +41,9 @@ const english: ServerWords = {
   nodeType: (info) => info,
   workflow: (workflow) => workflow,
   nodeLabel: (label) => label,
+  version: (version) => version,
   item: (item) => item,
+  said: (english) => english,
   errorTitle: () => null,
 };
 
@@ -55,23 +64,30 @@ const german: ServerWords = {
       ...(document === undefined
         ? {}
         : {
-            document: {
-              ...document,
-              ...own,
-              nodes: document.nodes.map((node) =>
-                node.label === undefined ? node : { ...node, label: german.nodeLabel(node.label) },
-              ),
-            },
+            document: { ...document, ...own, nodes: document.nodes.map(germanLabel) },
           }),
     };
   },
+  version: (version) => ({
+    ...version,
+    document: { ...version.document, nodes: version.document.nodes.map(germanLabel) },
+  }),
   nodeLabel: (label) => labels.get(label) ?? label,
   item: (item) => ({
     ...item,
-    nodeStates: item.nodeStates.map((state) => ({ ...state, label: german.nodeLabel(state.label) })),
+    nodeStates: item.nodeStates.map((state) => ({
+      ...state,
+      label: german.nodeLabel(state.label),
+      ...(state.fallback === undefined ? {} : { fallback: nodes[state.fallback]?.label ?? state.fallback }),
+    })),
   }),
+  said: createSentences(sentences),
   errorTitle: (code) => (errorTitles as Record<string, string>)[code] ?? null,
 };
+
+function germanLabel<N extends { label?: string | undefined }>(node: N): N {
+  return node.label === undefined ? node : { ...node, label: german.nodeLabel(node.label) };
+}
 
 /** The words of a param's JSON Schema that a form shows. */
 interface ShownSchema {

@@ -1,8 +1,7 @@
 import type { i18n, TFunction } from 'i18next';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keep } from '../theme/appearance.ts';
-import { createFormat, type Format } from './format.ts';
+import { type Format, formatOf } from './format.ts';
 import { serverWordsIn } from './from-server.ts';
 import type { Language } from './i18n.ts';
 
@@ -12,21 +11,46 @@ export interface UsedWords extends Format {
   language: Language;
   /** How long ago, as short as a column needs: `now`, `5 min`, `2 h`, `yesterday`, `3 days`. */
   ago(iso: string, now?: number): string;
-  /** What kind of error a code stands for; null where the sentence that comes with it is in the window's language already. */
-  errorTitle(code: string): string | null;
+  /** A sentence that the program made in English, in the window's language; as it came where there is no other word for it. */
+  said(english: string): string;
+  /** What kind of error a code stands for; null where the sentence that comes with it is in the window's language. */
+  errorTitle(code: string, sentence: string): string | null;
   setLanguage(language: Language): void;
 }
 
 export function useWords(): UsedWords {
-  const { t, i18n } = useTranslation('words');
-  const language = i18n.language as Language;
-  return useMemo(() => wordsIn(t, language, i18n), [t, language, i18n]);
+  const { i18n } = useTranslation('words');
+  return wordsOf(i18n, i18n.language as Language);
 }
 
-/** The same outside of components. */
-export function wordsIn(t: TFunction<'words'>, language: Language, i18n: i18n): UsedWords {
+const made = new WeakMap<i18n, Map<Language, UsedWords>>();
+
+/** The same object for every component: a grid has hundreds of them. */
+function wordsOf(i18n: i18n, language: Language): UsedWords {
+  const languages = made.get(i18n) ?? new Map<Language, UsedWords>();
+  made.set(i18n, languages);
+  const words = languages.get(language) ?? wordsIn(remembering(i18n.getFixedT(language, 'words')), language, i18n);
+  languages.set(language, words);
+  return words;
+}
+
+/** Looks words that take no values up once: i18next parses the key each time. */
+function remembering(t: TFunction<'words'>): TFunction<'words'> {
+  const fixed = new Map<string, string>();
+  const look = t as unknown as (key: string, values?: object) => string;
+  const remember = (key: string, values?: object): string => {
+    if (values !== undefined) return look(key, values);
+    const word = fixed.get(key) ?? look(key);
+    fixed.set(key, word);
+    return word;
+  };
+  return remember as unknown as TFunction<'words'>;
+}
+
+function wordsIn(t: TFunction<'words'>, language: Language, i18n: i18n): UsedWords {
+  const { said, errorTitle } = serverWordsIn(language);
   return {
-    ...createFormat(language),
+    ...formatOf(language),
     t,
     language,
     ago(iso, now = Date.now()) {
@@ -38,7 +62,8 @@ export function wordsIn(t: TFunction<'words'>, language: Language, i18n: i18n): 
       const days = Math.floor(hours / 24);
       return days === 1 ? t('common.yesterday') : t('common.daysAgo', { count: days });
     },
-    errorTitle: serverWordsIn(language).errorTitle,
+    said,
+    errorTitle: (code, sentence) => (said(sentence) === sentence ? errorTitle(code) : null),
     setLanguage(next) {
       keep('language', next);
       document.documentElement.lang = next;

@@ -48,7 +48,7 @@ const Params = z
   })
   .check((context) => {
     if (context.value.fill === 'image' && context.value.image === undefined) {
-      const message = 'choose the picture that is to be the background';
+      const message = 'Choose the picture that is to be the background.';
       context.issues.push({ code: 'custom', message, path: ['image'], input: context.value });
     }
   });

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import type { ItemResource } from '../../../src/contract/api.ts';
 import { scaledToProxy } from '../../../src/main/api/preview/proxy-params.ts';
 import { readWorkflow } from '../../../src/workflow/graph/read.ts';
 import { BACKGROUND, openServer, type TestServer } from '../../api/support/server.ts';
+import { zipBytes } from '../intake/zip-bytes.ts';
 
 let server: TestServer;
 let photo: string;
@@ -97,6 +98,55 @@ describe('pictures of a workflow that is edited', () => {
     const params = { 'small-1': { longEdge: 450 } };
     const ofItem = await client().preview({ body: { ...body, params, source: { runId, itemId: item.id } } });
     expect(await sizeOf(ofItem)).toBe('webp 200×133');
+  });
+
+  it('are made of pictures in zips, given by path or uploaded', async () => {
+    const [red, blue] = await Promise.all(
+      ['#a02020', '#2020a0'].map((background) =>
+        sharp({ create: { width: 300, height: 200, channels: 3, background } })
+          .jpeg()
+          .toBuffer(),
+      ),
+    );
+    const zip = join(server.photos, 'day.zip');
+    await writeFile(
+      zip,
+      zipBytes([
+        { name: 'a/red.jpg', data: red! },
+        { name: 'blue.jpg', data: blue!, deflate: true },
+      ]),
+    );
+    const { zipExamples, examples } = await client().planRun({
+      params: { id: 'background-removal' },
+      body: { inputs: { imageInput: { paths: [zip] } } },
+    });
+    expect(examples).toEqual([]);
+    expect(zipExamples).toEqual([
+      { path: zip, entry: 'blue.jpg', name: 'blue.jpg' },
+      { path: zip, entry: 'a/red.jpg', name: 'red.jpg' },
+    ]);
+    const source = { path: zip, entry: 'blue.jpg' };
+    const body = { workflow: 'background-removal', nodeId: 'small-1', longEdge: 400 };
+    expect(await sizeOf(await client().preview({ body: { ...body, source } }))).toBe('webp 120×80');
+    const quick = await client().previewSource({ body: { source, longEdge: 100 } });
+    expect(await sizeOf(quick)).toBe('webp 100×67');
+    const { uploadId } = await client().upload('day.zip', await readFile(zip));
+    const uploaded = { uploadId, entry: 'a/red.jpg' };
+    expect(await sizeOf(await client().preview({ body: { ...body, source: uploaded } }))).toBe('webp 120×80');
+    const none = await server.ask('POST', '/preview/source', { source: { uploadId, entry: 'green.jpg' } });
+    expect([none.status, await none.json()]).toMatchObject([404, { code: 'file_not_found' }]);
+  });
+
+  it('a key with folders sees no zip outside of them', async () => {
+    const key = await server.makeKey({ name: 'k', capabilities: ['workflow:run'], folders: [server.out] });
+    const source = { path: join(server.photos, 'day.zip'), entry: 'blue.jpg' };
+    for (const [path, body] of [
+      ['/preview/source', { source }],
+      ['/preview', { workflow: 'background-removal', nodeId: 'small-1', source }],
+    ] as const) {
+      const refused = await server.ask('POST', path, body, { authorization: `Bearer ${key}` });
+      expect([path, refused.status]).toEqual([path, 403]);
+    }
   });
 
   it('a newer request of the same client takes the place of an older one', async () => {

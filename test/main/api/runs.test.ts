@@ -42,6 +42,19 @@ describe('creating a run', () => {
     expect((await client().listRuns()).total).toBe(before);
   });
 
+  it('a dry run takes no number of the folders for runs that name none', async () => {
+    const inputs = body('').inputs;
+    const plan = (query: string) =>
+      server.json<{ targets: { path: string }[] }>('POST', `/workflows/background-removal/runs${query}`, { inputs });
+    const planned = (await plan('?dryRun=true')).targets[0]!.path;
+    expect((await plan('?dryRun=true')).targets[0]!.path).toBe(planned);
+    const again = await client().planRun({ params: { id: 'background-removal' }, body: { inputs } });
+    expect(again.targets[0]!.path).toBe(planned);
+    const run = await client().createRun({ params: { id: 'background-removal' }, body: { inputs } });
+    expect(join(run.output.folder, 'a.png')).toBe(planned);
+    expect((await plan('?dryRun=true')).targets[0]!.path).not.toBe(planned);
+  });
+
   it('Idempotency-Key: the same request makes one run, another one with the same key is refused', async () => {
     const key = { 'idempotency-key': 'once' };
     const [first, second] = await Promise.all([create('idem', {}, key), create('idem', {}, key)]);

@@ -220,4 +220,35 @@ describe('zip output', () => {
     const second = await runToEnd(world, runSpec(world, { recursive: true, output: { zip: true } }));
     expect(second.archivePath).toMatch(/-2\.zip$/);
   });
+
+  it('takes the place of one that is there under the rule overwrite, but never that of an original or of its own', async () => {
+    const world = await openWorld({ photos: ['a.jpg'] });
+    const overwriting = runSpec(world, { output: { zip: true, collision: 'overwrite' } });
+    const { archivePath } = await runToEnd(world, overwriting);
+    writeFileSync(archivePath!, 'somebody else’s');
+    expect((await world.app.runs.plan(overwriting)).collisions).toMatchObject({ overwritten: 1, suffixed: 0 });
+    const second = await runToEnd(world, overwriting);
+    expect(second).toMatchObject({ archivePath, status: 'completed' });
+    expect(Object.keys(filesIn(world.out))).toHaveLength(1);
+    expect(Object.values(filesIn(join(world.dataDir, 'replaced')))).toEqual(['somebody else’s']);
+
+    await world.app.runs.rerunItem(second.id, (await world.app.runs.items(second.id)).items[0]!.id);
+    expect((await world.app.runs.whenFinished(second.id)).archivePath).toMatch(/-2\.zip$/);
+
+    const inputs = { imageInput: { paths: [archivePath!], recursive: false } };
+    const third = await runToEnd(world, { ...overwriting, inputs });
+    expect(third.archivePath).toMatch(/-2\.zip$/);
+  });
+
+  it('is refused before any work under the rule skip, where one is there', async () => {
+    const world = await openWorld({ photos: ['a.jpg'] });
+    const keeping = runSpec(world, { output: { zip: true, collision: 'skip' } });
+    const { id, archivePath } = await runToEnd(world, keeping);
+    await expect(world.app.runs.create(keeping)).rejects.toMatchObject({
+      code: 'output_exists',
+      message: expect.stringContaining(archivePath!),
+    });
+    expect((await world.app.runs.plan(keeping)).problems).toMatchObject([{ code: 'output_exists' }]);
+    expect((await world.app.runs.list({ page: 1, pageSize: 9 })).items.map((run) => run.id)).toEqual([id]);
+  });
 });

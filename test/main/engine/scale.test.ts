@@ -22,6 +22,7 @@ const intake: IntakePort = {
   async materialise(source) {
     return { path: source.kind === 'file' ? source.path : '', async release() {} };
   },
+  unpackPicture: () => Promise.reject(new Error('there are no zips here')),
   unpack: () => Promise.reject(new Error('there are no zips here')),
 };
 

@@ -53,6 +53,19 @@ describe('a zip', () => {
     expect(await foundIn(intake, [zip], { glob: 'b/*' })).toEqual(['b/2.jpg', 'b/10.jpg']);
   });
 
+  it('gives a picture to look at by its name, and gives it up when nobody looks', async () => {
+    const zip = await aZip([{ name: 'day/' }, { name: 'day/a.jpg', data: Buffer.from('a'), deflate: true }]);
+    const work = await aFolder();
+    const { path, release } = await intake.unpackPicture({ path: zip }, 'day/a.jpg', work);
+    expect(await readFile(path, 'utf8')).toBe('a');
+    await release();
+    await expect(intake.unpackPicture({ path: zip }, 'a.jpg', work)).rejects.toMatchObject({ code: 'file_not_found' });
+    await expect(intake.unpackPicture({ path: zip }, 'day/a.jpg', work, AbortSignal.abort())).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(await readdir(work)).toEqual([]);
+  });
+
   it('is unpacked entry by entry, packed or not, under names of our own', async () => {
     const data = Buffer.from('picture '.repeat(5000));
     const sources = await sourcesOf(
@@ -166,6 +179,23 @@ describe('an entry made to harm or damaged', () => {
     expect(bad?.type === 'refused' && bad.error.message).toMatch(why);
     expect(bad?.type === 'refused' && bad.error.message).toContain('“x.jpg” in “');
     expect(good).toMatchObject({ type: 'source' });
+  });
+
+  it.each<[string, EntryBytes[], string]>([
+    ['a link', [{ name: 'x.jpg', mode: 0o120777 }], 'x.jpg'],
+    ['encrypted', [{ name: 'x.jpg', flags: 1 }], 'x.jpg'],
+    ['packed too well', [{ name: 'x.jpg', deflate: true, bytes: 50_000_000 }], 'x.jpg'],
+    ['of a name that leads out', [{ name: '../x.jpg' }], '../x.jpg'],
+    ['laid over another', [{ name: 'x.jpg' }, { name: 'y.jpg', sameDataAs: 0 }], 'y.jpg'],
+    ['damaged', [{ name: 'x.jpg', crc: 1 }], 'x.jpg'],
+  ])('is not unpacked to look at either when it is %s', async (_what, entries, name) => {
+    const work = await aFolder();
+    const zip = { path: await aZip([...entries, { name: 'good.jpg' }]), name: 'Holiday.zip' };
+    await expect(intake.unpackPicture(zip, name, work)).rejects.toMatchObject({
+      code: 'zip_entry_refused',
+      message: expect.stringMatching(/“Holiday\.zip”/),
+    });
+    expect(await readdir(work)).toEqual([]);
   });
 
   it('is refused when its data overlaps that of another', async () => {

@@ -16,6 +16,10 @@ export function createFakeElectron() {
   const outside: string[] = [];
   const revealed: string[] = [];
   const trashed: string[] = [];
+  /** As on a system that makes no small pictures, until a test says otherwise. */
+  const thumbnails: { of: (path: string) => Promise<{ isEmpty(): boolean }> } = {
+    of: () => Promise.reject(new Error('no thumbnail')),
+  };
   const blockers = new Set<number>();
   const menu: { template: MenuEntry[] } = { template: [] };
   const permissions: Record<string, (...args: never[]) => unknown> = {};
@@ -78,7 +82,10 @@ export function createFakeElectron() {
       buildFromTemplate: (template: MenuEntry[]) => ({ template }),
       setApplicationMenu: (built: { template: MenuEntry[] }) => (menu.template = built.template),
     },
-    nativeImage: { createFromPath: (path: string) => ({ path }) },
+    nativeImage: {
+      createFromPath: (path: string) => ({ path }),
+      createThumbnailFromPath: (path: string) => thumbnails.of(path),
+    },
     nativeTheme: { shouldUseDarkColors: true },
     Notification: BoundNotification,
     powerSaveBlocker: {
@@ -120,6 +127,7 @@ export function createFakeElectron() {
     outside,
     revealed,
     trashed,
+    thumbnails,
     blockers,
     menu,
     permissions,
@@ -176,7 +184,7 @@ export class FakeApp extends EventEmitter {
 export class FakeContents extends EventEmitter {
   url = '';
   sent: string[] = [];
-  drags: { file: string; files: string[] }[] = [];
+  drags: { file: string; files: string[]; icon: unknown }[] = [];
   openHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' });
   getURL(): string {
     return this.url;
@@ -187,7 +195,7 @@ export class FakeContents extends EventEmitter {
   send(channel: string): void {
     this.sent.push(channel);
   }
-  startDrag(item: { file: string; files: string[] }): void {
+  startDrag(item: { file: string; files: string[]; icon: unknown }): void {
     this.drags.push(item);
   }
   /** Whether the page may go there. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { NATIVE_CHANNELS } from '../../../src/contract/native.ts';
 import { pageOf } from './fake-electron.ts';
@@ -107,12 +108,15 @@ describe('opening files', () => {
     const { electron, shell, window } = await shellWorld();
     const folder = mkdtempSync(join(tmpdir(), 'safelight-open-'));
     const photo = join(folder, 'a photo.jpg');
-    writeFileSync(photo, 'x');
-    shell.openArguments(['/usr/bin/safelight', '--no-sandbox', 'a photo.jpg', 'gone.jpg'], folder);
+    const second = join(folder, 'zwei für eins.jpg');
+    for (const path of [photo, second]) writeFileSync(path, 'x');
+    // As a shell and as a Linux desktop do: names, and addresses, of which some mean nothing here.
+    const named = ['a photo.jpg', 'gone.jpg', pathToFileURL(second).href, 'file://elsewhere/x.jpg', 'file:///%2F'];
+    shell.openArguments(['/usr/bin/safelight', '--no-sandbox', ...named], folder);
     expect(window.focused).toBe(true);
     expect(window.webContents.sent).toContain(NATIVE_CHANNELS.opened);
     const take = () => electron.ipcMain.invoke(NATIVE_CHANNELS.takeOpened, pageOf(window));
-    expect(await take()).toEqual([photo]);
+    expect(await take()).toEqual([photo, second]);
     expect(await take()).toEqual([]);
     expect(electron.app.recent).toContain(photo);
   });
@@ -120,8 +124,8 @@ describe('opening files', () => {
   it('a workflow file is imported and shown; one that is none is refused with a sentence', async () => {
     const { electron, shell, window, imported } = await shellWorld();
     const folder = mkdtempSync(join(tmpdir(), 'safelight-open-'));
-    const good = join(folder, 'look.safelight-workflow.json');
-    const bad = join(folder, 'bad.safelight-workflow.json');
+    const good = join(folder, 'look.json');
+    const bad = join(folder, 'bad.json');
     writeFileSync(good, '{"name":"Look"}');
     writeFileSync(bad, 'no json');
     shell.open([good, bad]);

@@ -31,11 +31,19 @@ it('tells of a run that ended while nobody looks, and leads to it', async () => 
   expect(window.webContents.url).toBe('app://safelight/#/batches/7');
 });
 
+it('tells nothing of a run that ended before: its files were taken back, or moved to the trash', async () => {
+  const { electron, events } = await shellWorld();
+  events.emit({ event: 'run.finished', run: run({ status: 'completed', completedItems: 10 }) });
+  expect(electron.messages).toEqual([]);
+});
+
 it('tells nothing while the window is looked at, nor of a hot folder that goes well', async () => {
   const { electron, events, window } = await shellWorld();
   const done = { status: 'completed', completedItems: 10 } as const;
+  events.emit({ event: 'run.created', run: run({ trigger: 'hotFolder' }) });
   events.emit({ event: 'run.finished', run: run({ ...done, trigger: 'hotFolder' }) });
   window.focus();
+  events.emit({ event: 'run.created', run: run() });
   events.emit({ event: 'run.finished', run: run(done) });
   expect(electron.messages).toEqual([]);
 });

@@ -135,7 +135,13 @@ it('takes only arguments that fit', async () => {
   ).rejects.toThrow();
   for (const given of ['photo.jpg', '', null, ['/a'], '/a\0b'])
     electron.ipcMain.emit(NATIVE_CHANNELS.reveal, page, given);
-  for (const given of [[], ['relative.jpg'], 'x']) electron.ipcMain.emit(NATIVE_CHANNELS.dragOut, page, given);
+  for (const given of [
+    [],
+    ['/etc/passwd'],
+    { runId: 1, itemIds: [] },
+    { runId: 1, itemIds: [1], paths: ['/etc/passwd'] },
+  ])
+    electron.ipcMain.emit(NATIVE_CHANNELS.dragOut, page, given);
   expect(electron.revealed).toEqual([]);
   expect(window.webContents.drags).toEqual([]);
   expect(warnings.length).toBeGreaterThanOrEqual(8);

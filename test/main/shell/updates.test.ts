@@ -13,6 +13,15 @@ it('does not even load the updater without a feed', async () => {
   expect(load).not.toHaveBeenCalled();
 });
 
+it('an updater that cannot be loaded stops nothing', async () => {
+  const resources = mkdtempSync(join(tmpdir(), 'safelight-resources-'));
+  writeFileSync(join(resources, 'app-update.yml'), 'provider: generic');
+  const error = vi.fn();
+  const load = () => Promise.reject(new Error('damaged'));
+  expect(await followUpdates({ resources, load, onReady() {}, log: { ...log, error } })).toBeNull();
+  expect(error).toHaveBeenCalledOnce();
+});
+
 it('with a feed it looks for updates, which are installed when the program is quit', async () => {
   const resources = mkdtempSync(join(tmpdir(), 'safelight-resources-'));
   writeFileSync(join(resources, 'app-update.yml'), 'provider: generic');

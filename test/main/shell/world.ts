@@ -26,7 +26,17 @@ export function run(more: Partial<Run> = {}): Run {
 }
 
 /** The shell around an app of which only what the shell asks for is there. */
-export async function shellWorld(options: { platform?: NodeJS.Platform; outputs?: object[]; dataDir?: string } = {}) {
+export async function shellWorld(
+  options: {
+    platform?: NodeJS.Platform;
+    /** Of each item. */
+    outputs?: object[];
+    zip?: boolean;
+    /** What the app does when it is asked to move outputs into the trash. */
+    trashOutputs?: App['runs']['trashOutputs'];
+    dataDir?: string;
+  } = {},
+) {
   const electron = createFakeElectron();
   const events = createEventBus((error) => {
     throw error;
@@ -42,7 +52,9 @@ export async function shellWorld(options: { platform?: NodeJS.Platform; outputs?
     hotFolders: { list: async () => hotFolders },
     runs: {
       list: async () => ({ items: [], total: 0 }),
+      get: async () => ({ output: { zip: options.zip ?? false } }),
       item: async () => ({ outputs: options.outputs ?? [] }),
+      trashOutputs: options.trashOutputs,
     },
     workflows: {
       create: async (document: unknown) => {

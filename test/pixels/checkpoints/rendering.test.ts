@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RenderResult, RenderTask, TaskCache } from '../../../src/contract/pixel-tasks.ts';
+import { RecentCheckpoints } from '../../../src/pixels/checkpoints/recent-checkpoints.ts';
 import { executeStep } from '../../../src/pixels/execute/steps.ts';
 import { executeRender } from '../../../src/pixels/execute.ts';
 import { aWorkflow, type WorkflowBuilder } from '../../support/a-workflow.ts';
@@ -36,7 +37,9 @@ await paint(photo, 90);
 
 let jobs = 0;
 let cacheFolder: string;
+let recent: RecentCheckpoints;
 beforeEach(() => {
+  recent = new RecentCheckpoints();
   cacheFolder = mkdtempSync(join(root, 'cache-'));
   vi.mocked(executeStep).mockClear();
 });
@@ -59,7 +62,7 @@ async function render(
       cache: { folder: cacheFolder, keep: 'checkpoints' },
       ...more,
     },
-    { admit: async () => {}, maxPixels: 1e6 },
+    { admit: async () => {}, maxPixels: 1e6, recent },
   );
   return { ...result, executed: vi.mocked(executeStep).mock.calls.map(([step]) => step.kind) };
 }
@@ -220,5 +223,40 @@ describe('rendering with checkpoints', () => {
       cache: none,
     });
     expect(await bytesOf(preview)).toEqual(await bytesOf(fresh));
+  });
+});
+
+describe('rendering while somebody tries things out', () => {
+  const target = { kind: 'preview', nodeId: 'sharpen-1', longEdge: null, format: 'png' } as const;
+  const look = (amount: number, more: Partial<RenderTask> = {}) =>
+    render(
+      aWorkflow()
+        .with('resize', { longEdge: 60 })
+        .with('exposure', { ev: 0.5 })
+        .with('sharpen', { amount })
+        .with('export'),
+      { target, ...more },
+    );
+
+  it('executes the changed node alone, gives the bytes of a fresh rendering, and writes nothing', async () => {
+    const fresh = await bytesOf(await look(120, { cache: none }));
+    await look(80, { interactive: true });
+    const next = await look(120, { interactive: true });
+    expect(next.executed).toEqual(['sharpen']);
+    expect(await bytesOf(next)).toEqual(fresh);
+    expect(await checkpoints()).toEqual([]);
+  });
+
+  it('changes none of the pixels that it remembers, though steps work in place', async () => {
+    const first = await bytesOf(await look(80, { interactive: true }));
+    for (const amount of [200, 150]) await look(amount, { interactive: true });
+    const again = await look(80, { interactive: true });
+    expect(await bytesOf(again)).toEqual(first);
+    expect(again.executed).toEqual([]);
+  });
+
+  it('remembers nothing for others', async () => {
+    await look(80, { cache: none });
+    expect((await look(80, { cache: none, interactive: true })).executed).toContain('sharpen');
   });
 });

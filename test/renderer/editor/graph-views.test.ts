@@ -118,10 +118,18 @@ describe('searching for a node', () => {
 });
 
 describe('cards', () => {
+  const english = { number: String, language: 'en' } as const;
+
   it('say what is set, with sign and unit', () => {
     const exposure = node('e', 'exposure', { params: { ev: 0.35 } });
-    expect(nodeSummary(exposure, types.get('exposure'), String)).toBe('+0.35 EV');
-    expect(nodeSummary(node('e', 'exposure'), types.get('exposure'), String)).toBe('');
+    expect(nodeSummary(exposure, types.get('exposure'), english)).toBe('+0.35 EV');
+    expect(nodeSummary(node('e', 'exposure'), types.get('exposure'), english)).toBe('');
+  });
+
+  it('call choices by their names', () => {
+    const cutout = node('c', 'removeBackground', { params: { method: 'model' } });
+    expect(nodeSummary(cutout, types.get('removeBackground'), english)).toBe('Model');
+    expect(nodeSummary(cutout, types.get('removeBackground'), { ...english, language: 'de' })).toBe('Modell');
   });
 
   it('are walked through by arrow keys', () => {

@@ -14,7 +14,7 @@ const never = new AbortController().signal;
 
 describe('lanes', () => {
   it('let small pictures wait while something urgent is on its way', async () => {
-    const lanes = createLanes(1);
+    const lanes = createLanes(1, 0);
     const log: string[] = [];
     const urgent = work('urgent', log);
     const small = work('small', log);
@@ -29,7 +29,7 @@ describe('lanes', () => {
   });
 
   it('do only so many small ones at once, and give a place back that was not used', async () => {
-    const lanes = createLanes(1);
+    const lanes = createLanes(1, 0);
     const log: string[] = [];
     const [a, b, c] = [work('a', log), work('b', log), work('c', log)];
     const stop = new AbortController();

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { cameraOf, exposureOf } from '../../../src/renderer/components/photo/exif-lines.ts';
-import { createFormat } from '../../../src/renderer/words/format.ts';
+import { formatOf } from '../../../src/renderer/words/format.ts';
 
-const { number } = createFormat('en');
+const { number } = formatOf('en');
 
 it('a maker is not said twice', () => {
   expect(cameraOf({ make: 'Canon', model: 'Canon EOS 6D' })).toBe('Canon EOS 6D');

@@ -49,7 +49,7 @@ describe('replaceBackground', () => {
 
   it('asks for the picture that it is to show', () => {
     expect(problems(replaceBackground, { fill: 'image' })).toEqual([
-      'image: choose the picture that is to be the background',
+      'image: Choose the picture that is to be the background.',
     ]);
   });
 });

@@ -60,7 +60,8 @@ export function handleRuns(http: Http, app: App, lastEvent: () => string): { kno
 
   http.openapi(routes.createRun, async (c) => {
     const origin = originOf(c.req.raw);
-    const spec = await runSpec(app, folders, {
+    const dryRun = c.req.valid('query').dryRun === 'true';
+    const spec = await runSpec(app, dryRun ? folders.planned : folders.next, {
       workflow: c.req.valid('param').id,
       body: c.req.valid('json'),
       caller: c.get('caller'),
@@ -68,13 +69,13 @@ export function handleRuns(http: Http, app: App, lastEvent: () => string): { kno
       idempotencyKey: c.req.valid('header')['idempotency-key'],
     });
     // The answer is that of planRun then, which the type of one answer cannot say.
-    if (c.req.valid('query').dryRun === 'true') return c.json((await app.runs.plan(spec)) as never, 200);
+    if (dryRun) return c.json((await app.runs.plan(spec)) as never, 200);
     return c.json(runResource(await app.runs.create(spec), origin), 200);
   });
 
   http.openapi(routes.planRun, async (c) => {
     const request = { workflow: c.req.valid('param').id, body: c.req.valid('json'), caller: c.get('caller') };
-    const spec = await runSpec(app, folders, { ...request, origin: originOf(c.req.raw) });
+    const spec = await runSpec(app, folders.planned, { ...request, origin: originOf(c.req.raw) });
     return c.json(await app.runs.plan(spec, { signal: c.req.raw.signal }), 200);
   });
 

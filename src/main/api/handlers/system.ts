@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { routes } from '../../../contract/routes.ts';
 import { ENGINE_VERSION } from '../../../workflow/plan/plan.ts';
 import type { App } from '../../app.ts';
+import { licencesFile } from '../../entries.ts';
 import { writeSamples } from '../../samples.ts';
 import type { Http } from '../http.ts';
-import { installedLicences } from '../licences.ts';
+import { shippedLicences } from '../licences.ts';
 import { originOf } from '../origin.ts';
 import { resultsRoot } from '../results-folder.ts';
 
@@ -48,11 +49,12 @@ export function handleSystem(
           existsSync(path),
         ),
         notices: [...app.notices],
-        licences: await installedLicences(),
       },
       200,
     );
   });
+
+  http.openapi(routes.listLicences, async (c) => c.json({ items: await shippedLicences(licencesFile()) }, 200));
 
   http.openapi(routes.writeSamples, async (c) => {
     const folder = join(app.dataDir, 'samples');

@@ -14,8 +14,11 @@ export type CopyUse = 'look' | 'work';
 
 /** Small copies of pictures on disk, good for as long as the file is what it was. */
 export interface SmallCopies {
-  /** Path of an upright sRGB copy that fits `longEdge` pixels. Throws `file_not_found`, and what reading the picture throws. */
-  get(path: string, longEdge: number, use: CopyUse): Promise<string>;
+  /**
+   * Path of an upright sRGB copy that fits `longEdge` pixels. Throws `file_not_found`, and what reading the picture throws.
+   * @param name what people call the picture, for errors; the file's own name without
+   */
+  get(path: string, longEdge: number, use: CopyUse, name?: string): Promise<string>;
 }
 
 const FORMATS = { look: 'webp', work: 'png' } as const;
@@ -29,10 +32,9 @@ export function createSmallCopies(app: Pick<App, 'pixels' | 'cache' | 'dataDir'>
   /** Who asks for one that is being made waits for it. */
   const making = new Map<string, Promise<string>>();
 
-  async function make(source: string, target: string, longEdge: number, use: CopyUse): Promise<string> {
+  async function make(from: SourceFile, target: string, longEdge: number, use: CopyUse): Promise<string> {
     const folder = folders[use];
     await mkdir(folder, { recursive: true });
-    const from = { path: source, name: basename(source) };
     const temp = { folder, prefix: `.safelight-${uuidv7().slice(-12)}-` };
     if (use === 'look') {
       const { tempPath, bytes } = await app.pixels.run({ kind: 'thumbnail', source: from, longEdge, temp });
@@ -88,7 +90,7 @@ export function createSmallCopies(app: Pick<App, 'pixels' | 'cache' | 'dataDir'>
   }
 
   return {
-    async get(path, longEdge, use) {
+    async get(path, longEdge, use, name = basename(path)) {
       const facts = await stat(path).catch(() => {
         throw new SafelightError('file_not_found', `“${path}” is not there any more.`);
       });
@@ -96,7 +98,8 @@ export function createSmallCopies(app: Pick<App, 'pixels' | 'cache' | 'dataDir'>
       const target = join(folders[use], `${key.slice(0, 32)}-${longEdge}.${FORMATS[use]}`);
       if (use === 'work') await used(target);
       if (await isThere(target, use)) return target;
-      const going = making.get(target) ?? make(path, target, longEdge, use).finally(() => making.delete(target));
+      const going =
+        making.get(target) ?? make({ path, name }, target, longEdge, use).finally(() => making.delete(target));
       making.set(target, going);
       return await going;
     },

@@ -1,5 +1,5 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { z } from '@hono/zod-openapi';
 import { v7 as uuidv7 } from 'uuid';
 import { SafelightError } from '../../../contract/errors.ts';
@@ -10,42 +10,25 @@ import { readWorkflow } from '../../../workflow/graph/read.ts';
 import type { App } from '../../app.ts';
 import { withRunParams } from '../../engine/run-params.ts';
 import type { SmallCopies } from '../pictures/small-copies.ts';
-import { scaledToProxy } from './proxy-params.ts';
+import type { ZipPictures } from '../pictures/zip-pictures.ts';
+import { type PreviewOriginal, previewOriginal } from './preview-source.ts';
+import { proxyEdge, scaledToProxy } from './proxy-params.ts';
 
 type Request = z.output<typeof PreviewBody>;
-
-/** Where the picture is, and how large it is there. */
-interface Original {
-  path: string;
-  name: string;
-}
-
-/** The copy is made this much larger than what is looked at, so that a crop or a turn still has something to show. */
-const PROXY_EDGES = [800, 1600, 3200];
 
 /** Pictures of workflows that are being edited. */
 export interface EditorPreviews {
   /**
    * The picture that leaves a node. Throws `workflow_not_found`, `workflow_invalid`, `param_invalid`, `node_not_found`, `file_not_found`,
-   * `upload_not_found`, `cancelled`, and what rendering throws.
+   * `upload_not_found`, `cancelled`, and what reading a zip and rendering throw.
    */
   render(request: Request, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-export function createEditorPreviews(app: App, copies: SmallCopies): EditorPreviews {
+export function createEditorPreviews(app: App, copies: SmallCopies, zips: ZipPictures): EditorPreviews {
   const folder = join(app.dataDir, 'work', 'editor');
   /** Long edge of the originals that were looked at lately, by proxy. */
   const scales = new Map<string, Promise<number>>();
-
-  async function original(source: Request['source']): Promise<Original> {
-    if ('path' in source) return { path: source.path, name: basename(source.path) };
-    if ('uploadId' in source) {
-      const upload = await app.uploads.get(source.uploadId);
-      return { path: app.uploads.pathOf(upload), name: upload.name };
-    }
-    const item = await app.runs.item(source.runId, source.itemId);
-    return { path: (await app.runs.inputPath(source.runId, item.id)).path, name: item.name };
-  }
 
   async function documentOf(request: Request): Promise<{ document: WorkflowDocument; graph: Graph }> {
     const { workflow, params = {}, nodeId } = request;
@@ -57,7 +40,7 @@ export function createEditorPreviews(app: App, copies: SmallCopies): EditorPrevi
   }
 
   /** The proxy's long edge over the original's. */
-  async function scaleOf(proxy: string, from: Original): Promise<number> {
+  async function scaleOf(proxy: string, from: PreviewOriginal): Promise<number> {
     const edge = async (path: string): Promise<number> => {
       const { facts } = await app.pixels.run({ kind: 'probe', source: { path, name: from.name } });
       return Math.max(facts.width, facts.height);
@@ -69,12 +52,11 @@ export function createEditorPreviews(app: App, copies: SmallCopies): EditorPrevi
   return {
     async render(request, signal) {
       const { document, graph } = await documentOf(request);
-      const from = await original(request.source);
+      const from = await previewOriginal(app, zips, request.source, signal);
       let path = from.path;
       let shown = document;
       if (!request.exact) {
-        const edge = PROXY_EDGES.find((one) => one >= request.longEdge) ?? request.longEdge;
-        path = await copies.get(from.path, edge, 'work');
+        path = await copies.get(from.path, proxyEdge(document, request.longEdge), 'work', from.name);
         const scale = scales.get(path) ?? scaleOf(path, from);
         if (scales.size > 100) scales.clear();
         scales.set(path, scale);
@@ -98,6 +80,7 @@ export function createEditorPreviews(app: App, copies: SmallCopies): EditorPrevi
           target: { kind: 'preview', nodeId: request.nodeId, longEdge: request.longEdge, format: request.format },
           temp: { folder, prefix: `.safelight-${uuidv7().slice(-12)}-` },
           tolerant: true,
+          interactive: true,
           cache: await app.cache.forTask({ intermediates: 'onDemand' }),
         },
         { signal },

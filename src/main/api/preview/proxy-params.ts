@@ -8,6 +8,18 @@ interface ParamSchema {
   anyOf?: ParamSchema[];
 }
 
+/** Long edges of the copies, few, so that one serves many previews. */
+const PROXY_EDGES = [800, 1024, 1600, 3200];
+/** Nodes that may show a part of the picture only, and how much larger the copy is for them, so that there is something to show. */
+const MAY_CUT = new Set(['crop', 'smartCrop', 'fillFrame', 'perspective', 'rotate', 'trim']);
+const FOR_A_CUT = 1.25;
+
+/** Long edge of the copy that a preview of `longEdge` px is made on. */
+export function proxyEdge({ nodes }: WorkflowDocument, longEdge: number): number {
+  const wanted = nodes.some(({ type }) => MAY_CUT.has(type)) ? longEdge * FOR_A_CUT : longEdge;
+  return PROXY_EDGES.find((edge) => edge >= wanted) ?? Math.round(wanted);
+}
+
 /**
  * The workflow as it is to be done on a copy of the picture that is `scale` times as large (0–1): every length in pixels is scaled with
  * it, so that the copy looks like the picture. Lengths in pixels are the params whose form says the unit `px`.

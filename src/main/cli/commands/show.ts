@@ -155,9 +155,14 @@ function triesText({ tries, fallback, status }: NodeState): string | undefined {
   return parts.length === 0 ? undefined : `${parts.join(', ')}.`;
 }
 
+const UNDONE = {
+  removed: 'taken back',
+  restored: 'taken back; the file it had replaced is there again',
+  trashed: 'in the trash',
+} as const;
+
 function undoneText({ undone }: Output): string {
-  if (undone === undefined) return '';
-  return undone === 'removed' ? ' (taken back)' : ' (taken back; the file it had replaced is there again)';
+  return undone === undefined ? '' : ` (${UNDONE[undone]})`;
 }
 
 function receiptLines({ inputs, planHash, engineVersion, outputs }: Receipt): string[] {

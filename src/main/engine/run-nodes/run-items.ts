@@ -102,7 +102,8 @@ async function addItem({ store }: Deps, { run }: RunContext, { node, definition 
 async function again({ store }: Deps, item: Item, fingerprint: string): Promise<boolean> {
   if (!itemIsOver(item.status) || item.status === 'cancelled' || item.status === 'skipped')
     return !itemIsOver(item.status);
-  const undone = item.status === 'completed' && item.outputs.some((output) => output.undone !== undefined);
+  const undone =
+    item.status === 'completed' && item.outputs.some(({ undone }) => undone !== undefined && undone !== 'trashed');
   if (madeOf(item) === fingerprint && !undone) return false;
   const { id, attempt, status: from } = item;
   return await store.items.transition({ id, attempt, from, to: 'pending', patch: AGAIN });

@@ -8,11 +8,17 @@ export interface Changes {
 
 /**
  * Calls `onChange` with a path below the folder (`/`-separated) that is new, was written or is gone. The system may leave some out,
- * so whoever listens also looks around now and then. `onError`: it does not tell any more (too many watches, the folder is gone).
+ * so whoever listens also looks around now and then. `onGone`: the folder itself was moved or removed. `onError`: it does not tell any
+ * more (too many watches).
  */
 export function watchFolder(
   folder: string,
-  options: { recursive: boolean; onChange: (path: string) => void; onError: (error: unknown) => void },
+  options: {
+    recursive: boolean;
+    onChange: (path: string) => void;
+    onGone: () => void;
+    onError: (error: unknown) => void;
+  },
 ): Changes {
   const watcher = watch('.', {
     cwd: folder,
@@ -22,5 +28,8 @@ export function watchFolder(
   });
   const tell = (path: string): void => options.onChange(path.split(sep).join('/'));
   watcher.on('add', tell).on('change', tell).on('unlink', tell).on('error', options.onError);
+  watcher.on('unlinkDir', (path) => {
+    if (path === '' || path === '.') options.onGone();
+  });
   return { close: () => watcher.close() };
 }

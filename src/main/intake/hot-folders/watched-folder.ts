@@ -46,8 +46,8 @@ const RESCAN_MS = 60_000;
 const POLL_MS = 5_000;
 /** After an error: the workflow was removed, the database refuses to write. */
 const FAILED_MS = 30_000;
-/** Between two looks whether a folder is back. */
-const AWAY_MS = 3_000;
+/** Between two looks whether a folder is there, or is back: no system tells that a disk was unplugged. */
+const THERE_MS = 3_000;
 /** A file that does not change and is no complete picture is given to a run after this long, which then says what is wrong. */
 const PATIENCE_MS = 5 * 60_000;
 /** Pictures looked at side by side: the runs need the cores. */
@@ -140,7 +140,7 @@ export class WatchedFolder {
 
   async #takeTurn(): Promise<void> {
     this.#cancelTimer();
-    if (!(await this.#isThere())) return this.#wakeIn(AWAY_MS);
+    if (!(await this.#isThere())) return this.#wakeIn(THERE_MS);
     await this.#settleRuns();
     const now = this.#now();
     if (now >= this.#rescanAt) await this.#lookAround();
@@ -150,7 +150,7 @@ export class WatchedFolder {
     if (due !== null && due <= this.#now()) await this.#make(this.#window.take());
     if (this.#state === 'failed') this.#say('watching', null);
     const next = [this.#rescanAt, this.#settling.nextDue, this.#window.dueAt(this.#settling.lastChange)];
-    this.#wakeIn(Math.min(...next.filter((at) => at !== null)) - this.#now());
+    this.#wakeIn(Math.min(THERE_MS, Math.min(...next.filter((at) => at !== null)) - this.#now()));
   }
 
   /** When the folder goes away its files are forgotten, and watching ends; all of it begins anew when it is back. */
@@ -189,6 +189,7 @@ export class WatchedFolder {
         this.#noticed.add(path);
         this.#ask();
       },
+      onGone: () => this.#ask(),
       onError: (error) => {
         this.#deps.log.warn('a folder tells of no changes; it is looked at now and then instead', {
           folder: this.hot.folder,
@@ -210,6 +211,7 @@ export class WatchedFolder {
   async #lookAtNoticed(): Promise<void> {
     const paths = [...this.#noticed].filter((path) => this.#candidates.isMeant(path));
     this.#noticed.clear();
+    if (paths.length === 0) return;
     const seen = new Map((await this.#deps.store.seen(this.hot.id, paths)).map((file) => [file.path, file]));
     for (const path of paths) {
       const stamp = await fileStamp(join(this.hot.folder, path));
@@ -353,7 +355,7 @@ export class WatchedFolder {
   }
 
   #wakeIn(milliseconds: number): void {
-    if (this.#closing.signal.aborted || milliseconds === Number.POSITIVE_INFINITY) return;
+    if (this.#closing.signal.aborted) return;
     this.#cancelTimer = this.#deps.timers.after(Math.max(0, milliseconds), () => this.#ask());
   }
 

@@ -6,11 +6,11 @@ import type { NameFilter } from '../glob.ts';
 import { naturalOrder } from '../natural-order.ts';
 import { looksLikePicture } from '../sniff.ts';
 import type { ZipArchives } from './archives.ts';
-import { DEFLATED, entryHead, entryRefused, STORED } from './entry-data.ts';
+import { entryHead, entryRefused } from './entry-data.ts';
 import { entryPath } from './entry-path.ts';
-import type { ZipLimits } from './limits.ts';
 import type { ZipEntry } from './listing.ts';
 import { overlappingEntries } from './overlaps.ts';
+import { OVERLAPS, whyUnusable } from './why-unusable.ts';
 
 /**
  * The pictures of a zip, in the order in which the unpacked folder would be walked. Each entry is judged alone: one that
@@ -39,9 +39,7 @@ export async function* discoverZip(
       yield nestedZip(place);
       continue;
     }
-    const why = overlapping.has(entry.index)
-      ? 'its data overlaps that of another entry, as in a zip bomb'
-      : whyUnusable(entry, archives.limits);
+    const why = overlapping.has(entry.index) ? OVERLAPS : whyUnusable(entry, archives.limits);
     if (why !== null) {
       yield mayBePicture(place) ? refuse(why) : notAPicture(place);
       continue;
@@ -108,19 +106,4 @@ function isJunk({ name, relativeFolder }: Place): boolean {
 /** For entries that cannot be looked into: a text file that is encrypted is no failure. */
 function mayBePicture({ name }: Place): boolean {
   return hasPictureExtension(name) || extensionOf(name) === '';
-}
-
-function whyUnusable(entry: ZipEntry, limits: ZipLimits): string | null {
-  if (entry.kind === 'link') return 'it is a link. Put the picture itself into the zip';
-  if (entry.kind === 'special') return 'it is neither a file nor a folder';
-  if (entry.encrypted) return 'it is encrypted. Unpack the zip and use the folder';
-  if (entry.method !== STORED && entry.method !== DEFLATED) {
-    return `it is packed with a method that is not supported (${entry.method}). Make the zip again with the usual one`;
-  }
-  if (entry.bytes > limits.entryBytes) return `it unpacks to more than ${Math.round(limits.entryBytes / 1024 ** 2)} MB`;
-  if (entry.bytes > limits.ratioFromBytes && entry.bytes > limits.ratio * entry.packedBytes) {
-    return `it unpacks to more than ${limits.ratio} times its size, as in a zip bomb. Unpack the zip and use the folder`;
-  }
-  if (entry.method === STORED && entry.bytes !== entry.packedBytes) return 'its sizes contradict each other';
-  return null;
 }

@@ -27,9 +27,14 @@ const damaged = (archive: string, entry: ZipEntry, why: string, cause?: unknown)
 /**
  * Writes the unpacked bytes of an entry into `sink`: never more than the listing promises, and an error at the end when
  * they are fewer or their CRC-32 is another. yauzl checks neither CRC nor, for lying headers, the size.
- * Throws `zip_entry_refused`, `file_not_found`, `file_unreadable`; errors of the sink pass through.
+ * Throws `zip_entry_refused`, `file_not_found`, `file_unreadable`; errors of the sink, and what `signal` aborts with, pass through.
  */
-export async function unpackEntry(archive: string, entry: ZipEntry, sink: NodeJS.WritableStream): Promise<void> {
+export async function unpackEntry(
+  archive: string,
+  entry: ZipEntry,
+  sink: NodeJS.WritableStream,
+  signal?: AbortSignal,
+): Promise<void> {
   let bytes = 0;
   let crc = 0;
   const check = new Transform({
@@ -44,7 +49,8 @@ export async function unpackEntry(archive: string, entry: ZipEntry, sink: NodeJS
     const end = start + entry.packedBytes - 1;
     const packed =
       entry.packedBytes === 0 ? Readable.from([]) : createReadStream('', { fd: file, start, end, autoClose: false });
-    await pipeline([packed, ...(entry.method === DEFLATED ? [createInflateRaw()] : []), check, sink]);
+    const streams = [packed, ...(entry.method === DEFLATED ? [createInflateRaw()] : []), check, sink];
+    await pipeline(streams, signal === undefined ? {} : { signal });
   });
   if (bytes < entry.bytes) throw damaged(archive, entry, 'a part of it is missing');
   if (crc !== entry.crc32) throw damaged(archive, entry, 'its checksum is wrong');

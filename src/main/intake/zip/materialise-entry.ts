@@ -8,8 +8,11 @@ import type { Materialised } from '../../engine/ports.ts';
 import { extensionOf, hasPictureExtension } from '../file-names.ts';
 import { errnoOf } from '../intake-error.ts';
 import type { ZipArchives } from './archives.ts';
-import { unpackEntry } from './entry-data.ts';
+import { entryRefused, unpackEntry } from './entry-data.ts';
+import { entryPath } from './entry-path.ts';
 import type { ZipEntry } from './listing.ts';
+import { overlappingEntries } from './overlaps.ts';
+import { OVERLAPS, whyUnusable } from './why-unusable.ts';
 
 /**
  * Unpacks one entry to a new file with a random name in `workFolder`. Throws `zip_entry_refused` when the data is
@@ -45,15 +48,45 @@ export async function unpackByName(
   return await unpacked(archive, entry, basename(entryName), workFolder);
 }
 
-async function unpacked(archive: string, entry: ZipEntry, name: string, workFolder: string): Promise<Materialised> {
+/**
+ * The same for a picture that is looked at before any run has found it, so that the entry is judged here as when it is found. Throws
+ * `zip_entry_refused` for what no run would take, `cancelled` when `signal` aborts, and as {@link unpackByName}.
+ */
+export async function unpackPicture(
+  archive: string,
+  entryName: string,
+  workFolder: string,
+  archives: ZipArchives,
+  signal?: AbortSignal,
+): Promise<Materialised> {
+  const { entries } = await archives.listing(archive);
+  const entry = entries.find(({ name, kind }) => kind !== 'folder' && name === entryName);
+  if (entry === undefined)
+    throw new SafelightError('file_not_found', `“${entryName}” is not in “${archive}” any more.`);
+  const path = entryPath(entryName);
+  if (!path.safe) throw entryRefused(entryName, archive, path.why);
+  const isOverlapping = overlappingEntries(entries.filter(({ kind }) => kind !== 'folder')).has(entry.index);
+  const why = isOverlapping ? OVERLAPS : whyUnusable(entry, archives.limits);
+  if (why !== null) throw entryRefused(entryName, archive, why);
+  return await unpacked(archive, entry, path.place.name, workFolder, signal);
+}
+
+async function unpacked(
+  archive: string,
+  entry: ZipEntry,
+  name: string,
+  workFolder: string,
+  signal?: AbortSignal,
+): Promise<Materialised> {
   const extension = hasPictureExtension(name) ? extensionOf(name) : 'bin';
   const path = join(workFolder, `${randomBytes(12).toString('hex')}.${extension}`);
   const release = (): Promise<void> => rm(path, { force: true });
   try {
     await mkdir(workFolder, { recursive: true });
-    await unpackEntry(archive, entry, createWriteStream(path, { flags: 'wx' }));
+    await unpackEntry(archive, entry, createWriteStream(path, { flags: 'wx' }), signal);
   } catch (thrown) {
     await release();
+    if (signal?.aborted) throw new SafelightError('cancelled', `“${entry.name}” is not looked at any more.`);
     const errno = errnoOf(thrown);
     if (thrown instanceof SafelightError || errno === '') throw thrown;
     if (errno === 'ENOSPC' || errno === 'EDQUOT') {

@@ -5,6 +5,7 @@ import { itemControl } from './0003-item-control.ts';
 import { undo } from './0004-undo.ts';
 import { foundFiles } from './0005-found-files.ts';
 import { runApi } from './0006-run-api.ts';
+import { replacedZips } from './0007-replaced-zips.ts';
 
 /** Every migration by name, in order. A static map, because a bundle has no folder to read. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-undo': undo,
   '0005-found-files': foundFiles,
   '0006-run-api': runApi,
+  '0007-replaced-zips': replacedZips,
 };

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useWords } from '../../words/use-words.ts';
 import { settle, typedNumber } from './param-schema.ts';
 
 /**
@@ -18,18 +19,20 @@ export function NumberEntry(props: {
   placeholder?: string;
   wide?: boolean;
 }) {
+  const { decimalPoint } = useWords();
   const { value, step, unit } = props;
+  const shown = value === undefined ? '' : String(value).replace('.', decimalPoint);
   const limits = { min: props.min, max: props.max, step };
-  const [text, setText] = useState(String(value ?? ''));
+  const [text, setText] = useState(shown);
   const [typing, setTyping] = useState(false);
   useEffect(() => {
-    if (!typing) setText(value === undefined ? '' : String(value));
-  }, [value, typing]);
+    if (!typing) setText(shown);
+  }, [shown, typing]);
 
   const take = () => {
     setTyping(false);
     if (text.trim() === '' && props.onClear !== undefined) return props.onClear();
-    const typed = typedNumber(text);
+    const typed = typedNumber(text, decimalPoint);
     // Typed numbers may be finer than a slider's step.
     if (typed !== null) props.onChange(settle(typed, { ...limits, step: Math.min(step, 0.001) }));
   };

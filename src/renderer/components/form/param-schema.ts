@@ -177,16 +177,13 @@ export function settle(value: number, field: Pick<ParamField, 'min' | 'max' | 's
 }
 
 /**
- * A number as somebody typed it: decimal point or comma, a unit behind it, a plus sign. A comma before three digits parts thousands
- * (`5,900` K). Null when it is none.
+ * A number as somebody typed it: decimal point or comma, a unit behind it, a plus sign. The one that is not the language's decimal
+ * point parts thousands before three digits (`5,900` K, in German `5.900`). Null when it is none.
  */
-export function typedNumber(text: string): number | null {
+export function typedNumber(text: string, decimalPoint = '.'): number | null {
+  const thousands = decimalPoint === ',' ? /^([+-−]?[1-9]\d{0,2})\.(\d{3})$/ : /^([+-−]?[1-9]\d{0,2}),(\d{3})$/;
   const match = /^\s*([+-−]?\d*(?:[.,]\d+)?)\s*[^\d\s]*\s*$/.exec(text);
-  const digits =
-    match?.[1]
-      ?.replace(/^([+-−]?[1-9]\d{0,2}),(\d{3})$/, '$1$2')
-      .replace(',', '.')
-      .replace('−', '-') ?? '';
+  const digits = match?.[1]?.replace(thousands, '$1$2').replace(',', '.').replace('−', '-') ?? '';
   if (!/\d/.test(digits)) return null;
   return Number(digits);
 }

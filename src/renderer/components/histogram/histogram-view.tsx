@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useWords } from '../../words/use-words.ts';
-import { histogramOf, outlineOf, peakOf } from './histogram.ts';
+import { type Histogram, outlineOf, peakOf } from './histogram.ts';
 import './histogram.css';
 
 const WIDTH = 256;
@@ -10,14 +10,14 @@ const CLIPPED = 0.0005;
 
 /** RGB and luma of a picture, and how much of it is clipped. With `onClipping`, the triangles switch the overlay. */
 export function HistogramView(props: {
-  pixels: ImageData | null;
+  histogram: Histogram | null;
   /** What is measured: `output`, a node's name … */
   label: string;
   clipping?: boolean;
   onClipping?: (shown: boolean) => void;
 }) {
   const { t, percent } = useWords();
-  const histogram = useMemo(() => (props.pixels === null ? null : histogramOf(props.pixels.data)), [props.pixels]);
+  const { histogram } = props;
   const outlines = useMemo(() => {
     if (histogram === null) return null;
     const peak = peakOf(histogram);

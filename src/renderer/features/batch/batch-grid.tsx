@@ -78,7 +78,7 @@ export function BatchGrid(props: {
 
   useEffect(() => setTotal(pages.total), [pages.total]);
   useEffect(() => props.listener.pages(pages), [pages, props.listener]);
-  useKeptPlace(rows, scroller, layout.columns, layout.tileHeight, first);
+  useKeptPlace(rows, layout.columns, layout.tileHeight, first);
   useWheelSize(scroller);
 
   const reveal = (index: number) => rows.scrollToIndex(Math.floor(index / layout.columns), { align: 'auto' });
@@ -109,7 +109,7 @@ export function BatchGrid(props: {
         const chosen = isSelected(now.selection, index)
           ? selectedPlaces(now.selection, MOST_DRAGGED).flatMap((place) => now.pages.at(place) ?? [])
           : [item];
-        startDragOut(event, chosen);
+        startDragOut(event, shown.runId, chosen);
       },
     }),
     [shown.runId, isFast],
@@ -210,8 +210,7 @@ function useFastScroll(offset: number, scrolling: boolean): () => boolean {
 
 /** Another size of tiles or window leaves the same photo at the upper edge. */
 function useKeptPlace(
-  rows: { measure(): void; scrollToOffset(offset: number): void },
-  scroller: React.RefObject<HTMLElement | null>,
+  rows: { measure(): void; scrollToOffset(offset: number): void; scrollOffset: number | null },
   columns: number,
   tileHeight: number,
   first: number,
@@ -227,8 +226,9 @@ function useKeptPlace(
   }, [rows, columns, tileHeight]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the view has moved
   useEffect(() => {
-    before.current.top = scroller.current?.scrollTop ?? 0;
-  }, [scroller, first]);
+    // Not of the element, which would have to be laid out for it in every frame.
+    before.current.top = rows.scrollOffset ?? 0;
+  }, [rows, first]);
 }
 
 /** Ctrl (⌘) and the wheel: larger and smaller tiles. */

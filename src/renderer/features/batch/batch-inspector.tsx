@@ -6,14 +6,17 @@ import {
   IconPhoto,
   IconRefresh,
   IconSitemap,
+  IconTrash,
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ItemDetailResource, ItemResource, RunResource } from '../../../contract/api.ts';
+import { deliveredFiles } from '../../api/delivered-files.ts';
 import { endedItems, paceOf } from '../../api/pace.ts';
 import { itemThumb } from '../../api/pictures.ts';
 import { queries } from '../../api/queries.ts';
+import { TRASH_KEYS, type Trash } from '../../api/trash.ts';
 import { HistogramView } from '../../components/histogram/histogram-view.tsx';
-import { usePixels } from '../../components/histogram/use-pixels.ts';
+import { useMeasured } from '../../components/histogram/measured.ts';
 import { Keys } from '../../components/keys.tsx';
 import { NodeList } from '../../components/photo/node-list.tsx';
 import { PhotoFacts } from '../../components/photo/photo-facts.tsx';
@@ -22,7 +25,6 @@ import { SegmentedBar } from '../../components/segmented-bar.tsx';
 import { Facts, Panel } from '../../frame/panel.tsx';
 import { to } from '../../router.ts';
 import { useWords } from '../../words/use-words.ts';
-import { filesOf } from './drag-out.ts';
 import { type Selection, selectedCount } from './selection.ts';
 import type { ItemActions } from './use-item-actions.ts';
 
@@ -34,7 +36,8 @@ export function BatchInspector(props: {
   selection: Selection;
   current: ItemResource | undefined;
   items: ItemActions;
-  onLook: () => void;
+  trash: Trash;
+  onTrash: () => void;
 }) {
   const { t } = useWords();
   const { run, current } = props;
@@ -45,9 +48,17 @@ export function BatchInspector(props: {
       {count > 1 && (
         <section className="panel">
           <p className="strong">{t('batch.selected', { count })}</p>
+          {props.trash.possible && <TrashButton label={t('trash.moveSelected')} onClick={props.onTrash} />}
         </section>
       )}
-      {current !== undefined && <ItemPanels run={run} item={current} items={props.items} />}
+      {current !== undefined && (
+        <ItemPanels
+          run={run}
+          item={current}
+          items={props.items}
+          onTrash={count === 1 && props.trash.fits(current) ? props.onTrash : undefined}
+        />
+      )}
     </>
   );
 }
@@ -84,11 +95,18 @@ function RunPanel({ run }: { run: RunResource }) {
   );
 }
 
-function ItemPanels({ run, item, items }: { run: RunResource; item: ItemResource; items: ItemActions }) {
-  const { t, duration, errorTitle } = useWords();
+function ItemPanels(props: {
+  run: RunResource;
+  item: ItemResource;
+  items: ItemActions;
+  onTrash: (() => void) | undefined;
+}) {
+  const { run, item, items, onTrash } = props;
+  const { t, duration, said, errorTitle } = useWords();
+  const errorKind = item.error === null ? null : errorTitle(item.error.code, item.error.message);
   const detail = useQuery({ ...queries.item(run.id, item.id), placeholderData: keepPreviousData });
   const shown: ItemDetailResource | undefined = detail.data?.item;
-  const pixels = usePixels(item.status === 'failed' ? undefined : itemThumb(run.id, item, 640));
+  const measured = useMeasured(item.status === 'failed' ? undefined : itemThumb(run.id, item, 640));
   const fresh = shown?.id === item.id;
   return (
     <>
@@ -96,8 +114,8 @@ function ItemPanels({ run, item, items }: { run: RunResource; item: ItemResource
         <section className="panel batch-why" role="status">
           <IconAlertTriangle {...ICON} color={item.status === 'failed' ? 'var(--failed)' : 'var(--dim)'} />
           <div>
-            {errorTitle(item.error.code) !== null && <p className="strong">{errorTitle(item.error.code)}</p>}
-            <p>{item.error.message}</p>
+            {errorKind !== null && <p className="strong">{errorKind}</p>}
+            <p>{said(item.error.message)}</p>
             <p className="dim caption">
               {item.error.nodeId !== undefined && fresh && `${labelOfNode(shown, item.error.nodeId)} · `}
               {item.error.code}
@@ -117,7 +135,7 @@ function ItemPanels({ run, item, items }: { run: RunResource; item: ItemResource
       )}
       {item.status !== 'failed' && (
         <HistogramView
-          pixels={pixels}
+          histogram={measured?.histogram ?? null}
           label={item.status === 'completed' ? t('batch.ofResult') : t('batch.ofSource')}
         />
       )}
@@ -146,7 +164,7 @@ function ItemPanels({ run, item, items }: { run: RunResource; item: ItemResource
         >
           {t('batch.openAndCompare')}
         </Button>
-        {items.reveal !== undefined && filesOf([item]).length > 0 && (
+        {items.reveal !== undefined && deliveredFiles([item]).length > 0 && (
           <Button
             variant="subtle"
             color="gray"
@@ -156,8 +174,23 @@ function ItemPanels({ run, item, items }: { run: RunResource; item: ItemResource
             {t('batch.reveal')}
           </Button>
         )}
+        {onTrash !== undefined && <TrashButton label={t('trash.move')} onClick={onTrash} />}
       </div>
     </>
+  );
+}
+
+function TrashButton({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      leftSection={<IconTrash {...ICON} />}
+      rightSection={<Keys keys={TRASH_KEYS} />}
+      onClick={onClick}
+    >
+      {label}
+    </Button>
   );
 }
 

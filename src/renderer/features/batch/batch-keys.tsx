@@ -1,6 +1,7 @@
 import type { RefObject } from 'react';
 import type { ItemResource, RunResource } from '../../../contract/api.ts';
 import type { useRunActions } from '../../api/run-actions.ts';
+import { TRASH_KEYS, type Trash } from '../../api/trash.ts';
 import { go, to } from '../../router.ts';
 import { useShortcut } from '../../shortcuts/commands.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -17,11 +18,13 @@ export function BatchKeys(props: {
   run: RunResource;
   actions: ReturnType<typeof useRunActions>;
   items: ItemActions;
+  trash: Trash;
   current: ItemResource | undefined;
   pages: RefObject<ItemPages | null>;
   selection: Selection;
   ask: { undo: () => void; cancel: () => void };
   onLook: () => void;
+  onTrash: () => void;
 }) {
   const { t } = useWords();
   const { run, actions, items, current, pages, selection, ask } = props;
@@ -51,6 +54,9 @@ export function BatchKeys(props: {
     },
     { enabled: current !== undefined },
   );
+  useShortcut(TRASH_KEYS, t('trash.moveSelected'), props.onTrash, {
+    enabled: props.trash.possible && current !== undefined,
+  });
   useShortcut('z', t('batches.undo'), ask.undo, { enabled: can.undo });
   useShortcut(can.cancel ? 'x' : null, t('batches.stop'), ask.cancel, { enabled: can.cancel });
   useShortcut('+ =', t('batch.larger'), () => setTileSize(tileSizeNow() * 1.25), { keyOnly: true });

@@ -9,10 +9,10 @@ const ICON = { size: 16, stroke: 1.5, 'aria-hidden': true } as const;
 
 /** Above the grid, when a run needs somebody: it stopped by itself, all of it failed, or it was taken back. */
 export function BatchNotice({ run, actions }: { run: RunResource; actions: ReturnType<typeof useRunActions> }) {
-  const { t, dateTime } = useWords();
+  const { t, said, dateTime } = useWords();
   if (run.undoneAt !== null)
     return (
-      <div className="batch-notice" role="status">
+      <div className="notice" role="status">
         <IconArrowBackUp {...ICON} />
         <p>{t('batch.undone', { when: dateTime(run.undoneAt) })}</p>
         {actions.can.retry && <Button onClick={actions.retry}>{t('batch.doAgain')}</Button>}
@@ -20,10 +20,10 @@ export function BatchNotice({ run, actions }: { run: RunResource; actions: Retur
     );
   if (run.error !== null)
     return (
-      <div className="batch-notice" data-tone="failed" role="alert">
+      <div className="notice" data-tone="failed" role="alert">
         <IconAlertTriangle {...ICON} />
         <p>
-          {run.error.message}
+          {said(run.error.message)}
           {run.status === 'paused' && <span className="dim"> {t('batch.pausedByError')}</span>}
         </p>
         {actions.can.resume && <Button onClick={actions.resume}>{t('batches.resume')}</Button>}
@@ -31,7 +31,7 @@ export function BatchNotice({ run, actions }: { run: RunResource; actions: Retur
     );
   if (run.status === 'paused')
     return (
-      <div className="batch-notice" role="status">
+      <div className="notice" role="status">
         <IconPlayerPause {...ICON} />
         <p>{t('batch.paused', { count: run.pendingItems + run.runningItems })}</p>
       </div>
@@ -39,7 +39,7 @@ export function BatchNotice({ run, actions }: { run: RunResource; actions: Retur
   const report = errorReportAddress(run);
   if (run.totalItems > 0 && run.failedItems === run.totalItems)
     return (
-      <div className="batch-notice" data-tone="failed" role="status">
+      <div className="notice" data-tone="failed" role="status">
         <IconAlertTriangle {...ICON} />
         <p>{t('batch.allFailed', { count: run.failedItems })}</p>
         {report !== undefined && (

@@ -4,11 +4,13 @@ import type { ItemResource, RunResource } from '../../../contract/api.ts';
 import type { ItemStatus } from '../../../contract/run.ts';
 import { queries } from '../../api/queries.ts';
 import { useRunActions } from '../../api/run-actions.ts';
-import { rememberShown, type ShownPhotos } from '../../api/shown-photos.ts';
+import { lastLookedAt, rememberShown, type ShownPhotos } from '../../api/shown-photos.ts';
+import { MOST_TRASHED, useTrash } from '../../api/trash.ts';
 import { CancelDialog } from '../../components/cancel-dialog.tsx';
 import { type MenuPlace, menuPlace } from '../../components/context-menu.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { shortPath, sourceOf } from '../../components/run-standing.ts';
+import { TrashNotice } from '../../components/trash-notice.tsx';
 import { UndoDialog } from '../../components/undo-dialog.tsx';
 import { Screen } from '../../frame/screen.tsx';
 import { to } from '../../router.ts';
@@ -22,7 +24,7 @@ import { BatchToolbar } from './batch-toolbar.tsx';
 import { countOf } from './filters.ts';
 import { ItemMenu } from './item-menu.tsx';
 import { QuickLook } from './quick-look.tsx';
-import { clampSelection, select, selectAll, selectOne } from './selection.ts';
+import { clampSelection, select, selectAll, selectedPlaces, selectOne } from './selection.ts';
 import { useItemActions } from './use-item-actions.ts';
 import type { ItemPages } from './use-item-pages.ts';
 
@@ -44,10 +46,12 @@ export function BatchScreen({ runId }: { runId: number }) {
 
 function LoadedBatch({ run }: { run: RunResource }) {
   const words = useWords();
-  const [status, setStatus] = useState<ItemStatus | undefined>(undefined);
-  const [name, setName] = useState('');
+  // Back from a photo everything is as it was left, with that photo chosen.
+  const [first] = useState(() => lastLookedAt(run.id));
+  const [status, setStatus] = useState<ItemStatus | undefined>(first?.shown.status);
+  const [name, setName] = useState(first?.shown.q ?? '');
   const q = useDeferredValue(name.trim());
-  const [selection, setSelection] = useState(selectOne(0));
+  const [selection, setSelection] = useState(selectOne(first?.place ?? 0));
   const pages = useRef<ItemPages | null>(null);
   const [known, setKnown] = useState<{ place: number; item: ItemResource } | null>(null);
   const [total, setTotal] = useState(run.totalItems);
@@ -56,11 +60,14 @@ function LoadedBatch({ run }: { run: RunResource }) {
   const [looking, setLooking] = useState(false);
   const actions = useRunActions(run);
   const items = useItemActions(run);
+  const trash = useTrash(run);
   const shown = useMemo<ShownPhotos>(() => ({ runId: run.id, status, q }), [run.id, status, q]);
   useEffect(() => rememberShown(shown), [shown]);
   // Another filter shows other photos at the same places.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever what is shown changes
+  const showed = useRef(shown);
   useEffect(() => {
+    if (showed.current === shown) return;
+    showed.current = shown;
     setSelection(selectOne(0));
     setKnown(null);
   }, [shown]);
@@ -103,6 +110,9 @@ function LoadedBatch({ run }: { run: RunResource }) {
     }),
     [],
   );
+  const trashSelected = () => {
+    void pages.current?.load(selectedPlaces(selection, MOST_TRASHED)).then(trash.move);
+  };
   const ask = { undo: () => setQuestion('undo'), cancel: () => setQuestion('cancel') };
   const filtered = status !== undefined || q !== '';
   return (
@@ -131,7 +141,8 @@ function LoadedBatch({ run }: { run: RunResource }) {
           selection={selection}
           current={current}
           items={items}
-          onLook={() => setLooking(true)}
+          trash={trash}
+          onTrash={trashSelected}
         />
       }
     >
@@ -144,8 +155,11 @@ function LoadedBatch({ run }: { run: RunResource }) {
         selection={selection}
         ask={ask}
         onLook={() => setLooking((was) => !was)}
+        trash={trash}
+        onTrash={trashSelected}
       />
       <BatchNotice run={run} actions={actions} />
+      <TrashNotice trash={trash} />
       <ErrorNotice error={actions.error ?? items.error} />
       <BatchGrid
         key={`${status ?? ''} ${q}`}
@@ -174,6 +188,8 @@ function LoadedBatch({ run }: { run: RunResource }) {
           pages={pages}
           items={items}
           onLook={() => setLooking(true)}
+          trash={trash}
+          onTrash={trashSelected}
           onClose={() => setMenu(null)}
         />
       )}

@@ -1,5 +1,6 @@
 import type { DragEvent } from 'react';
 import type { ItemResource } from '../../../contract/api.ts';
+import { deliveredFiles } from '../../api/delivered-files.ts';
 import { native } from '../../api/native.ts';
 
 const MEDIA_TYPES: Record<string, string> = {
@@ -12,19 +13,12 @@ const MEDIA_TYPES: Record<string, string> = {
   tiff: 'image/tiff',
 };
 
-/** Files of items that are still on disk by themselves: not in a zip, not taken back. */
-export function filesOf(items: readonly ItemResource[]): ItemResource['outputs'] {
-  return items.flatMap(({ outputs }) =>
-    outputs.filter((output) => output.archive === undefined && output.undone === undefined),
-  );
-}
-
 /**
  * Gives the delivered files of items to whatever they are dropped on: in the desktop window all of them as files, in a browser the
  * first one, which is all that `DownloadURL` can carry.
  */
-export function startDragOut(event: DragEvent, items: readonly ItemResource[]): void {
-  const files = filesOf(items);
+export function startDragOut(event: DragEvent, runId: number, items: readonly ItemResource[]): void {
+  const files = deliveredFiles(items);
   const [first] = files;
   if (first === undefined) {
     event.preventDefault();
@@ -33,7 +27,7 @@ export function startDragOut(event: DragEvent, items: readonly ItemResource[]): 
   if (native !== undefined) {
     // The system's drag takes the place of the page's.
     event.preventDefault();
-    native.dragOut(files.map((file) => file.path));
+    native.dragOut({ runId, itemIds: items.map(({ id }) => id) });
     return;
   }
   const extension = first.fileName.split('.').at(-1)?.toLowerCase() ?? '';

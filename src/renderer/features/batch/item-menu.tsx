@@ -7,14 +7,16 @@ import {
   IconFolderOpen,
   IconRefresh,
   IconRepeat,
+  IconTrash,
 } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import type { ItemResource, RunResource } from '../../../contract/api.ts';
+import { deliveredFiles } from '../../api/delivered-files.ts';
+import { TRASH_KEYS, type Trash } from '../../api/trash.ts';
 import { ContextMenu, type MenuPlace } from '../../components/context-menu.tsx';
 import { Keys } from '../../components/keys.tsx';
 import { go, to } from '../../router.ts';
 import { useWords } from '../../words/use-words.ts';
-import { filesOf } from './drag-out.ts';
 import { type Selection, selectedCount, selectedPlaces } from './selection.ts';
 import type { ItemActions } from './use-item-actions.ts';
 import type { ItemPages } from './use-item-pages.ts';
@@ -30,17 +32,19 @@ export function ItemMenu(props: {
   selection: Selection;
   pages: RefObject<ItemPages | null>;
   items: ItemActions;
+  trash: Trash;
   onLook: () => void;
+  onTrash: () => void;
   onClose: () => void;
 }) {
   const { t } = useWords();
-  const { item, items, run } = props;
+  const { item, items, run, trash } = props;
   const count = Math.min(MOST_AT_ONCE, selectedCount(props.selection));
   const several = count > 1;
   const withSelected = (act: (chosen: ItemResource[]) => void) => {
     void props.pages.current?.load(selectedPlaces(props.selection, MOST_AT_ONCE)).then(act);
   };
-  const [file] = filesOf([item]);
+  const [file] = deliveredFiles([item]);
   return (
     <ContextMenu
       at={props.at}
@@ -63,7 +67,7 @@ export function ItemMenu(props: {
           rightSection={<Keys keys="shift+r" />}
           onClick={() => (several ? withSelected((chosen) => void items.retry(chosen)) : void items.retry([item]))}
         >
-          {several ? t('batch.retrySelected') : t('batch.retryThis')}
+          {several ? t('batch.retrySelected') : item.status === 'completed' ? t('batch.rerun') : t('batch.retryThis')}
         </Menu.Item>
       )}
       {!several && items.canRerun(item) && (
@@ -72,7 +76,7 @@ export function ItemMenu(props: {
         </Menu.Item>
       )}
       <Menu.Divider />
-      {items.reveal !== undefined && item.outputs.length > 0 && (
+      {items.reveal !== undefined && item.outputs.some((output) => output.undone === undefined) && (
         <Menu.Item leftSection={<IconFolderOpen {...ICON} />} onClick={() => items.reveal?.(item)}>
           {t('batch.reveal')}
         </Menu.Item>
@@ -89,6 +93,18 @@ export function ItemMenu(props: {
       >
         {several ? t('batch.copyPaths', { count }) : t('batch.copyPath')}
       </Menu.Item>
+      {trash.possible && (several || trash.fits(item)) && (
+        <>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconTrash {...ICON} />}
+            rightSection={<Keys keys={TRASH_KEYS} />}
+            onClick={props.onTrash}
+          >
+            {several ? t('trash.moveSelected') : t('trash.move')}
+          </Menu.Item>
+        </>
+      )}
     </ContextMenu>
   );
 }

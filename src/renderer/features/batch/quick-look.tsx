@@ -16,7 +16,7 @@ export function QuickLook(props: {
   onMove: (index: number) => void;
   onClose: () => void;
 }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const { item, index, total, onMove, onClose, run } = props;
   const small = itemThumb(run.id, item, thumbEdge(TILE_STANDARD, window.devicePixelRatio));
   useShortcut('Space Escape', t('common.close'), onClose, { inDialog: true, keyOnly: true });
@@ -37,7 +37,7 @@ export function QuickLook(props: {
           {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: Space and Escape close it too */}
           <div className="quick-look-picture" onClick={onClose}>
             {item.status === 'failed' ? (
-              <p className="failed-text">{item.error?.message}</p>
+              <p className="failed-text">{item.error !== null && said(item.error.message)}</p>
             ) : (
               <Picture src={itemThumb(run.id, item, 1024)} preview={small} alt={item.name} />
             )}

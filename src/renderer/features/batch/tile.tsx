@@ -45,7 +45,7 @@ export const Tile = memo(function Tile(props: {
       aria-setsize={props.total}
       aria-posinset={index + 1}
       // Small tiles show no text, which would else be the name.
-      aria-label={item === undefined ? t('common.loading') : props.caption ? undefined : labelOf(item, t)}
+      aria-label={item === undefined ? t('common.loading') : props.caption ? undefined : labelOf(item, props.words)}
       data-focused={props.focused}
       data-status={item?.status ?? 'loading'}
       data-caption={props.caption}
@@ -73,25 +73,28 @@ function Content(props: {
   actions: TileActions;
 }) {
   const { item, caption } = props;
-  const { t, duration } = props.words;
+  const { t, said, duration } = props.words;
   const failed = item.status === 'failed';
-  const undone = item.outputs.length > 0 && item.outputs.every((output) => output.undone !== undefined);
+  const gone = goneWord(item, t);
   return (
     <>
       {failed ? (
         <span className="tile-why">
           <IconPhotoOff size={18} stroke={1.5} aria-hidden="true" />
-          {caption && <span>{item.error?.message}</span>}
+          {caption && <span>{item.error !== null && said(item.error.message)}</span>}
         </span>
       ) : (
         <Thumb
           src={itemThumb(props.runId, item, props.edge)}
           isFast={props.actions.isFast}
-          dimmed={item.status !== 'completed' || undone}
+          dimmed={item.status !== 'completed' || gone !== null}
         />
       )}
       <span className="tile-caption">
-        <span className="ellipsis" title={item.error === null ? item.name : `${item.name}: ${item.error.message}`}>
+        <span
+          className="ellipsis"
+          title={item.error === null ? item.name : `${item.name}: ${said(item.error.message)}`}
+        >
           {item.name}
         </span>
         {failed ? (
@@ -107,24 +110,29 @@ function Content(props: {
           </span>
         ) : (
           <span className="count">
-            {undone
-              ? t('batches.standing.undone')
-              : item.status === 'completed'
+            {gone ??
+              (item.status === 'completed'
                 ? item.milliseconds !== null && duration(item.milliseconds)
-                : item.status !== 'pending' && t(`common.status.${item.status}`)}
+                : item.status !== 'pending' && t(`common.status.${item.status}`))}
           </span>
         )}
       </span>
       {item.status !== 'pending' && (
         <span className="tile-mark">
-          <StatusMark status={item.status} />
+          <StatusMark status={item.status} label={t(`common.status.${item.status}`)} />
         </span>
       )}
     </>
   );
 }
 
-function labelOf(item: ItemResource, t: UsedWords['t']): string {
-  const status = t(`common.status.${item.status}`);
-  return item.error === null ? `${item.name}, ${status}` : `${item.name}, ${status}: ${item.error.message}`;
+/** What became of a photo's files, when none of them is there any more by our doing. */
+function goneWord({ outputs }: ItemResource, t: UsedWords['t']): string | null {
+  if (outputs.length === 0 || outputs.some(({ undone }) => undone === undefined)) return null;
+  return outputs.every(({ undone }) => undone === 'trashed') ? t('batch.trashed') : t('batches.standing.undone');
+}
+
+function labelOf(item: ItemResource, { t, said }: UsedWords): string {
+  const status = goneWord(item, t) ?? t(`common.status.${item.status}`);
+  return item.error === null ? `${item.name}, ${status}` : `${item.name}, ${status}: ${said(item.error.message)}`;
 }

@@ -2,8 +2,8 @@ import { useClipboard } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ItemResource, RunResource } from '../../../contract/api.ts';
 import { api } from '../../api/client.ts';
+import { deliveredFiles } from '../../api/delivered-files.ts';
 import { native } from '../../api/native.ts';
-import { filesOf } from './drag-out.ts';
 
 /** What can be done to single photos of a run. */
 export interface ItemActions {
@@ -57,7 +57,7 @@ export function useItemActions(run: RunResource): ItemActions {
           },
     copyPaths: (items) =>
       clipboard.copy(
-        filesOf(items)
+        deliveredFiles(items)
           .map((file) => file.path)
           .join('\n'),
       ),

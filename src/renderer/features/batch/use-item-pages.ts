@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { ItemResource } from '../../../contract/api.ts';
 import { queries } from '../../api/queries.ts';
 import type { ShownPhotos } from '../../api/shown-photos.ts';
@@ -35,7 +35,8 @@ export function useItemPages(shown: ShownPhotos, first: number, last: number, gu
   const isHeadOfThese = head.data !== undefined && !head.isPlaceholderData;
   const total = isHeadOfThese ? head.data.total : guess;
   const wanted = pagesAround(first, last, total, ITEMS_PAGE);
-  const { lists, error: pageError } = useQueries({ queries: wanted.map((page) => asked(page)), combine: listsOf });
+  const loaded = useQueries({ queries: wanted.map((page) => asked(page)), combine: LoadedPages.of });
+  const { lists, error: pageError } = useSame(loaded);
   const firstPage = wanted[0] ?? 1;
   const at = useCallback(
     (index: number) => lists[Math.floor(index / ITEMS_PAGE) + 1 - firstPage]?.[index % ITEMS_PAGE],
@@ -54,13 +55,35 @@ export function useItemPages(shown: ShownPhotos, first: number, last: number, gu
   return useMemo(() => ({ total, known: isHeadOfThese, error, at, load }), [total, isHeadOfThese, error, at, load]);
 }
 
-/** Outside of the hook, so that equal answers give the same object and nothing is drawn for nothing. */
-function listsOf(pages: { data: { items: ItemResource[] } | undefined; error: Error | null }[]): {
-  lists: (ItemResource[] | undefined)[];
-  error: Error | null;
-} {
-  return {
-    lists: pages.map((page) => page.data?.items),
-    error: pages.find((page) => page.error !== null)?.error ?? null,
-  };
+/** A class, since the query client would compare plain objects to the last item of the last page, in every frame of a scroll. */
+class LoadedPages {
+  readonly lists: readonly (ItemResource[] | undefined)[];
+  readonly error: Error | null;
+
+  constructor(lists: readonly (ItemResource[] | undefined)[], error: Error | null) {
+    this.lists = lists;
+    this.error = error;
+  }
+
+  static of(this: void, pages: { data: { items: ItemResource[] } | undefined; error: Error | null }[]): LoadedPages {
+    return new LoadedPages(
+      pages.map((page) => page.data?.items),
+      pages.find((page) => page.error !== null)?.error ?? null,
+    );
+  }
+
+  isSame(other: LoadedPages): boolean {
+    return (
+      this.error === other.error &&
+      this.lists.length === other.lists.length &&
+      this.lists.every((list, n) => list === other.lists[n])
+    );
+  }
+}
+
+/** The pages from before while they are the same, so that nothing is drawn for nothing. */
+function useSame(pages: LoadedPages): LoadedPages {
+  const before = useRef(pages);
+  if (!before.current.isSame(pages)) before.current = pages;
+  return before.current;
 }

@@ -23,9 +23,20 @@ export interface EditorScene {
 
 const Scene = createContext<EditorScene | null>(null);
 export const SceneProvider = Scene.Provider;
+const LiveScene = createContext<EditorScene | null>(null);
+export const LiveSceneProvider = LiveScene.Provider;
 
+/** The scene; while a slider moves it may be some moves behind. */
 export function useScene(): EditorScene {
-  const scene = useContext(Scene);
+  return inEditor(useContext(Scene));
+}
+
+/** The scene of this very moment, for what must follow every move of a slider. Whoever uses it has to be drawn quickly. */
+export function useLiveScene(): EditorScene {
+  return inEditor(useContext(LiveScene));
+}
+
+function inEditor(scene: EditorScene | null): EditorScene {
   if (scene === null) throw new Error('Outside of the editor.');
   return scene;
 }

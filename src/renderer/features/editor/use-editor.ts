@@ -21,6 +21,8 @@ export interface Editor {
   selectedWires: readonly string[];
   /** The selected node, when it is one. */
   node: WorkflowNode | undefined;
+  /** A slider is being moved: more changes of the same kind follow at once. */
+  moving: boolean;
   canUndo: boolean;
   canRedo: boolean;
   /** There is something that is not saved. */
@@ -72,6 +74,7 @@ export function useEditor(first: WorkflowDocument, types: Types, readOnly: boole
       selected,
       selectedWires: picked.wires,
       node: selected.length === 1 ? document.nodes.find((node) => node.id === selected[0]) : undefined,
+      moving: history.last?.open === true,
       canUndo: history.past.length > 0,
       canRedo: history.future.length > 0,
       changed,

@@ -4,9 +4,10 @@ import { useMemo } from 'react';
 import type { FieldIssue } from '../../../contract/errors.ts';
 import type { WorkflowDocument } from '../../../contract/workflow.ts';
 import { api } from '../../api/client.ts';
+import { useWords } from '../../words/use-words.ts';
 import type { Problems } from './editor-context.ts';
 
-/** What the server says is wrong with a document, a moment after it was last changed. */
+/** What the server says is wrong with a document, in the window's language, a moment after it was last changed. */
 export function useProblems(document: WorkflowDocument): Problems {
   const [settled] = useDebouncedValue(document, 200);
   const answer = useQuery({
@@ -16,16 +17,19 @@ export function useProblems(document: WorkflowDocument): Problems {
     gcTime: 10_000,
     placeholderData: keepPreviousData,
   });
+  const { said } = useWords();
   const data = answer.data;
-  return useMemo(
-    () => ({
-      issues: data?.issues ?? [],
-      warnings: data?.warnings ?? [],
-      byNode: new Map(Object.entries(data?.nodes ?? {})),
-      warningsByNode: grouped(data?.warnings ?? []),
-    }),
-    [data],
-  );
+  return useMemo(() => {
+    const spoken = (issues: readonly FieldIssue[] = []) =>
+      issues.map((issue) => ({ ...issue, message: said(issue.message) }));
+    const warnings = spoken(data?.warnings);
+    return {
+      issues: spoken(data?.issues),
+      warnings,
+      byNode: new Map(Object.entries(data?.nodes ?? {}).map(([id, issues]) => [id, spoken(issues)])),
+      warningsByNode: grouped(warnings),
+    };
+  }, [data, said]);
 }
 
 function grouped(issues: readonly FieldIssue[]): Map<string, FieldIssue[]> {

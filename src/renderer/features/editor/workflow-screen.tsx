@@ -12,7 +12,7 @@ import { WorkflowEditor } from './workflow-editor.tsx';
 
 /** One workflow, opened for editing. */
 export function WorkflowScreen({ workflowId }: { workflowId: string }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const workflow = useQuery({ ...queries.workflow(workflowId), refetchOnMount: 'always' });
   const nodes = useQuery(queries.nodes());
   const types = useMemo(() => new Map(nodes.data?.map((type) => [type.type, type])), [nodes.data]);
@@ -27,7 +27,7 @@ export function WorkflowScreen({ workflowId }: { workflowId: string }) {
           title={t('editor.gone')}
           actions={<Button onClick={() => go(to.workflows)}>{t('editor.list.all')}</Button>}
         >
-          {error.message}
+          {said(error.message)}
         </EmptyState>
       ) : (
         <ErrorNotice

@@ -49,7 +49,7 @@ export function HotFolderCard({ hot, onEdit }: { hot: HotFolder; onEdit: () => v
       </header>
       {hot.error !== null && (
         <p className="hot-folder-error" role="status">
-          {hot.error}
+          {words.said(hot.error)}
         </p>
       )}
       <ErrorNotice error={toggle.error} />

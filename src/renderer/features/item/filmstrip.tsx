@@ -44,7 +44,7 @@ function Frame(props: {
   side: 'before' | 'after' | undefined;
   onChoose: () => void;
 }) {
-  const { t, number } = useWords();
+  const { t, said, number } = useWords();
   const { state, src, side } = props;
   const hint = nodeHint(state, t);
   const took = state.milliseconds === undefined ? '' : `${number(state.milliseconds / 1000)} s`;
@@ -55,7 +55,7 @@ function Frame(props: {
       data-side={side}
       data-status={state.status}
       aria-pressed={side !== undefined}
-      title={[state.label, took, hint, state.error?.message].filter(Boolean).join(' · ')}
+      title={[state.label, took, hint, state.error && said(state.error.message)].filter(Boolean).join(' · ')}
       disabled={src === undefined}
       onClick={props.onChoose}
     >
@@ -81,10 +81,11 @@ function Frame(props: {
               <IconBolt size={11} stroke={1.8} aria-hidden="true" />
               {t('picture.cached')}
             </span>
-          ) : state.status === 'failed' || state.status === 'skipped' ? (
+          ) : state.status === 'skipped' ? (
             hint
           ) : (
-            took
+            // A failed one has its mark; the word is in the title.
+            state.status !== 'failed' && took
           )}
         </span>
       </span>

@@ -1,5 +1,7 @@
 import { IconFileInfo, IconFiles, IconListDetails, IconPhoto, IconReceipt, IconSitemap } from '@tabler/icons-react';
 import type { ItemDetailResource, RunResource } from '../../../contract/api.ts';
+import type { Trash } from '../../api/trash.ts';
+import type { Histogram } from '../../components/histogram/histogram.ts';
 import { HistogramView } from '../../components/histogram/histogram-view.tsx';
 import { NodeList } from '../../components/photo/node-list.tsx';
 import { PhotoFacts } from '../../components/photo/photo-facts.tsx';
@@ -17,19 +19,20 @@ const ICON = { size: 15, stroke: 1.5, 'aria-hidden': true } as const;
 export function ItemInspector(props: {
   run: RunResource;
   item: ItemDetailResource;
+  trash: Trash;
   /** The node whose picture is on the right. */
   shownNode: string;
   shownLabel: string;
-  pixels: ImageData | null;
+  histogram: Histogram | null;
 }) {
-  const { t, duration, dateTime } = useWords();
+  const { t, said, duration, dateTime } = useWords();
   const { run, item } = props;
   const looking = useLooking();
   const notes = [...new Set(item.nodeStates.flatMap((state) => state.notes ?? []))];
   return (
     <>
       <HistogramView
-        pixels={props.pixels}
+        histogram={props.histogram}
         label={`RGB · ${props.shownLabel}`}
         clipping={looking.clipping}
         onClipping={(clipping) => look({ clipping })}
@@ -55,14 +58,14 @@ export function ItemInspector(props: {
         <Panel title={t('item.notes')} icon={<IconFileInfo {...ICON} />}>
           <ul className="item-notes">
             {notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note}>{said(note)}</li>
             ))}
           </ul>
         </Panel>
       )}
       {item.outputs.length > 0 && (
         <Panel title={t('item.files')} icon={<IconFiles {...ICON} />}>
-          <ItemFiles item={item} />
+          <ItemFiles run={run} item={item} trash={props.trash} />
         </Panel>
       )}
       <Panel title={t('item.metadata')} icon={<IconListDetails {...ICON} />}>

@@ -6,9 +6,11 @@ import type { ItemDetailResource, RunResource } from '../../../contract/api.ts';
 import { api } from '../../api/client.ts';
 import { itemThumb, nodePicture } from '../../api/pictures.ts';
 import { queries } from '../../api/queries.ts';
+import { TRASH_KEYS, useTrash } from '../../api/trash.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { usePixels } from '../../components/histogram/use-pixels.ts';
+import { useMeasured } from '../../components/histogram/measured.ts';
+import { TrashNotice } from '../../components/trash-notice.tsx';
 import { Screen } from '../../frame/screen.tsx';
 import { go, to } from '../../router.ts';
 import { useShortcut } from '../../shortcuts/commands.ts';
@@ -65,7 +67,7 @@ function LoadedItem(props: {
   onClicked: (clicked: Clicked) => void;
 }) {
   const { run, item, view, onView, clicked } = props;
-  const { t, errorTitle } = useWords();
+  const { t, said, errorTitle } = useWords();
   const types = useQuery(queries.nodes());
   const neighbours = useNeighbours(run.id, props.wantedId);
   const looking = useLooking();
@@ -100,12 +102,15 @@ function LoadedItem(props: {
     before.sharp = before.base;
     after.sharp = after.base;
   }
-  const pixels = usePixels(pair === null ? undefined : after.base);
+  const measured = useMeasured(pair === null ? undefined : after.base);
   const nextPicture =
     neighbours?.next === undefined || pair === null
       ? undefined
       : nodePicture(run.id, neighbours.next.id, afterId, edgeFor(fitted, 1e6) ?? 2048, '1-completed');
   usePrefetchedPicture(neighbours?.next?.status === 'completed' ? nextPicture : undefined);
+
+  const trash = useTrash(run);
+  useShortcut(TRASH_KEYS, t('trash.move'), () => trash.move([item]), { enabled: trash.fits(item) });
 
   const choose = (nodeId: string) => pair !== null && props.onClicked(clickNode(pair, clicked, nodeId));
   return (
@@ -127,7 +132,16 @@ function LoadedItem(props: {
           {pair !== null && <ViewerToolbar view={view} onView={onView} area={area} picture={picture} />}
         </>
       }
-      inspector={<ItemInspector run={run} item={item} shownNode={afterId} shownLabel={after.label} pixels={pixels} />}
+      inspector={
+        <ItemInspector
+          run={run}
+          item={item}
+          trash={trash}
+          shownNode={afterId}
+          shownLabel={after.label}
+          histogram={measured?.histogram ?? null}
+        />
+      }
       filmstrip={
         item.nodeStates.length > 0 && (
           <Filmstrip
@@ -141,13 +155,13 @@ function LoadedItem(props: {
       }
     >
       <ViewerKeys view={view} onView={onView} area={area} picture={picture} />
+      <TrashNotice trash={trash} />
       {item.error !== null && (
         <p className="item-why" data-failed={item.status === 'failed'} role="status">
           {item.error.nodeId !== undefined && (
             <span className="strong">{stateOf(item.error.nodeId)?.label ?? item.error.nodeId}: </span>
           )}
-          {errorTitle(item.error.code) !== null && `${errorTitle(item.error.code)}. `}
-          {item.error.message}
+          {[errorTitle(item.error.code, item.error.message), said(item.error.message)].filter(Boolean).join('. ')}
         </p>
       )}
       {pair === null ? (
@@ -162,7 +176,7 @@ function LoadedItem(props: {
           mode={looking.mode}
           held={held}
           background={looking.background}
-          clipping={looking.clipping ? pixels : null}
+          clipping={looking.clipping ? (measured?.overlay ?? null) : null}
           onArea={setArea}
         />
       )}
@@ -215,7 +229,7 @@ function Neighbour(props: { to: number | undefined; runId: number; side: 'previo
 }
 
 function RetryButton({ run, item }: { run: RunResource; item: ItemDetailResource }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const client = useQueryClient();
   const retry = useMutation({
     mutationFn: () => api.retryItem({ params: { runId: run.id, itemId: item.id } }),
@@ -225,7 +239,7 @@ function RetryButton({ run, item }: { run: RunResource; item: ItemDetailResource
   useShortcut('r', t('item.retry'), () => retry.mutate(), { enabled: possible });
   if (!possible) return null;
   return (
-    <Tooltip label={retry.error?.message ?? ''} disabled={retry.error === null}>
+    <Tooltip label={retry.error === null ? '' : said(retry.error.message)} disabled={retry.error === null}>
       <Button
         variant="filled"
         leftSection={<IconRefresh size={15} stroke={1.5} />}

@@ -21,7 +21,7 @@ import { changedParams, firstChanged, nodesFrom } from './rerun.ts';
  * and the workflow stay as they are.
  */
 export function NodeSettings(props: { run: RunResource; item: ItemDetailResource; shownNode: string }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const { run, item } = props;
   const client = useQueryClient();
   const version = useQuery(queries.workflowVersion(run.workflowId, run.workflowVersion));
@@ -52,7 +52,8 @@ export function NodeSettings(props: { run: RunResource; item: ItemDetailResource
       void client.invalidateQueries({ queryKey: ['run', run.id] });
     },
   });
-  const issues = rerun.error instanceof ProblemError ? (rerun.error.problem.errors ?? []) : [];
+  const problems = rerun.error instanceof ProblemError ? (rerun.error.problem.errors ?? []) : [];
+  const issues = problems.map((issue) => ({ ...issue, message: said(issue.message) }));
   const shown = nodes.filter((node) => hasParams(typeOf(node)));
   if (shown.length === 0) return null;
   const ownNodes = Object.keys(item.overrides).filter((nodeId) => nodeOf(nodeId) !== undefined);

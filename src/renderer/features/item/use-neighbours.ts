@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ItemResource } from '../../../contract/api.ts';
 import { queries } from '../../api/queries.ts';
-import { type ShownPhotos, shownPhotos } from '../../api/shown-photos.ts';
+import { rememberLookedAt, type ShownPhotos, shownPhotos } from '../../api/shown-photos.ts';
 import { findPlace } from './find-place.ts';
 
 /** As large as the grid's pages, so that they are there already. */
@@ -10,6 +10,8 @@ const PAGE = 100;
 
 /** Where a photo is among those looked at, and what lies beside it. */
 export interface Neighbours {
+  /** Those that are looked at. */
+  shown: ShownPhotos;
   place: number;
   total: number;
   previous: ItemResource | undefined;
@@ -36,14 +38,20 @@ export function useNeighbours(runId: number, itemId: number): Neighbours | undef
     }
   }, [client, runId, previous, next]);
 
-  async function neighboursIn({ status, q }: ShownPhotos): Promise<Neighbours | null> {
+  const { data } = found;
+  useEffect(() => {
+    if (data != null) rememberLookedAt(data);
+  }, [data]);
+
+  async function neighboursIn(among: ShownPhotos): Promise<Neighbours | null> {
+    const { status, q } = among;
     const pageAt = (page: number) =>
       client.fetchQuery({ ...queries.items(runId, { page, pageSize: PAGE, status, q }), staleTime: 5000 });
     const at = await findPlace(itemId, PAGE, pageAt);
     if (at === null) return null;
     const itemAt = async (place: number) =>
       place < 0 || place >= at.total ? undefined : (await pageAt(Math.floor(place / PAGE) + 1)).items[place % PAGE];
-    return { ...at, previous: await itemAt(at.place - 1), next: await itemAt(at.place + 1) };
+    return { shown: among, ...at, previous: await itemAt(at.place - 1), next: await itemAt(at.place + 1) };
   }
   return found.data ?? undefined;
 }

@@ -3,6 +3,7 @@ import { queries } from '../../api/queries.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { CopyText } from './copy-button.tsx';
+import { Licences } from './licences.tsx';
 import { Place } from './place.tsx';
 import { Row } from './setting-row.tsx';
 
@@ -11,7 +12,7 @@ export function AboutSection() {
   const { t, bytes } = useWords();
   const system = useQuery(queries.system());
   if (system.data === undefined) return <ErrorNotice error={system.error} onRetry={() => void system.refetch()} />;
-  const { version, engineVersion, platform, dataDir, logDir, freeBytes, workers, notices, licences } = system.data;
+  const { version, engineVersion, platform, dataDir, logDir, freeBytes, workers, notices } = system.data;
   const facts = `Safelight ${version}, engine ${engineVersion}, ${platform}, ${workers} workers`;
   return (
     <>
@@ -27,28 +28,7 @@ export function AboutSection() {
       </Row>
       <Place label={t('settings.dataFolder', { free: bytes(freeBytes) })} path={dataDir} />
       {logDir !== null && <Place label={t('settings.logs')} path={logDir} />}
-      <h3 className="settings-heading">{t('settings.licences', { count: licences.length })}</h3>
-      <p className="dim caption">{t('settings.licencesHint')}</p>
-      <div className="settings-licences">
-        <table>
-          <thead className="visually-hidden">
-            <tr>
-              <th scope="col">{t('settings.licenceName')}</th>
-              <th scope="col">{t('settings.licenceVersion')}</th>
-              <th scope="col">{t('settings.licence')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {licences.map((one) => (
-              <tr key={`${one.name} ${one.version}`}>
-                <td>{one.name}</td>
-                <td className="dim count">{one.version}</td>
-                <td className="dim">{one.licence}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Licences />
     </>
   );
 }

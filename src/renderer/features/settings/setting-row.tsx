@@ -24,7 +24,7 @@ export function Row(props: { label: ReactNode; hint?: ReactNode; children?: Reac
 
 /** A setting of the program; what is entered counts at once, and can go back to the standard. */
 export function SettingRow(props: { name: SettingKey; hint?: ReactNode; below?: (value: unknown) => ReactNode }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const id = useId();
   const { setting, save, error } = useSetting(props.name);
   const label = t(`settings.label.${props.name.replace('.', '_') as WordKey}`);
@@ -43,7 +43,7 @@ export function SettingRow(props: { name: SettingKey; hint?: ReactNode; below?: 
         <>
           {error !== null && (
             <p className="failed-text caption" role="alert">
-              {error.message}
+              {said(error.message)}
             </p>
           )}
           {props.below?.(setting.value)}

@@ -5,7 +5,7 @@ import type { PlanResource } from '../../../contract/plan.ts';
 import type { Collision } from '../../../contract/run.ts';
 import { queries } from '../../api/queries.ts';
 import { Facts } from '../../frame/panel.tsx';
-import { useWords } from '../../words/use-words.ts';
+import { type UsedWords, useWords } from '../../words/use-words.ts';
 
 /** What will happen, in numbers: how many photos, what is left out and why, files, clashes, size. */
 export function StartPlan(props: {
@@ -16,7 +16,7 @@ export function StartPlan(props: {
   collision: Collision;
   hasSources: boolean;
 }) {
-  const { t, count, bytes } = useWords();
+  const { t, said, count, bytes } = useWords();
   const system = useQuery(queries.system());
   const { plan } = props;
   const free = system.data?.freeBytes;
@@ -29,8 +29,8 @@ export function StartPlan(props: {
         <Facts
           rows={[
             [t('start.photos'), `${count(plan.pictures)} · ${bytes(plan.inputBytes)}`],
-            [t('start.leftOut'), leftOutOf(props, t)],
-            [t('start.refused'), reasonsOf(plan.refused, 'failed-text')],
+            [t('start.leftOut'), leftOutOf(props, t, said)],
+            [t('start.refused'), reasonsOf(plan.refused, 'failed-text', said)],
             [
               t('start.alreadyDone'),
               plan.collisions.unchanged === 0 ? undefined : t('start.unchanged', { count: plan.collisions.unchanged }),
@@ -46,7 +46,8 @@ export function StartPlan(props: {
   );
 }
 
-type T = ReturnType<typeof useWords>['t'];
+type T = UsedWords['t'];
+type Said = UsedWords['said'];
 
 function leftOutOf(
   {
@@ -55,6 +56,7 @@ function leftOutOf(
     notUploaded,
   }: { plan: PlanResource | undefined; leftOut: string[]; notUploaded: { name: string; message: string }[] },
   t: T,
+  said: Said,
 ): ReactNode {
   const reasons = [
     ...(plan?.skipped.reasons ?? []),
@@ -72,7 +74,7 @@ function leftOutOf(
           },
         ]),
   ];
-  return reasonsOf({ count: reasons.reduce((sum, reason) => sum + reason.count, 0), reasons }, 'warning-text');
+  return reasonsOf({ count: reasons.reduce((sum, reason) => sum + reason.count, 0), reasons }, 'warning-text', said);
 }
 
 function reasonsOf(
@@ -81,6 +83,7 @@ function reasonsOf(
     reasons,
   }: { count: number; reasons: { code: string; message: string; count: number; examples: string[] }[] },
   tone: string,
+  said: Said,
 ): ReactNode {
   if (count === 0) return undefined;
   return (
@@ -89,7 +92,7 @@ function reasonsOf(
         <li key={reason.code}>
           <Tooltip label={reason.examples.join('\n')} style={{ whiteSpace: 'pre-line' }}>
             <span>
-              <span className={tone}>{reason.count}</span> {reason.message}
+              <span className={tone}>{reason.count}</span> {said(reason.message)}
             </span>
           </Tooltip>
         </li>

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { WorkflowDocument } from '../../../contract/workflow.ts';
-import { usePreview } from '../../api/preview.ts';
+import { usePreview, useSourcePreview } from '../../api/preview.ts';
 import { BeforeAfter } from '../../components/before-after.tsx';
 import { useWords } from '../../words/use-words.ts';
 import type { ExampleSource } from './example-sources.ts';
@@ -35,10 +35,11 @@ export function StartPreviews(props: {
         />
       )}
       <div className="start-previews" data-count={props.sources.length}>
-        {props.sources.map((one) => (
+        {props.sources.map((one, place) => (
           <OnePreview
             key={JSON.stringify(one.source)}
             example={one}
+            client={`start-${place}`}
             slug={props.slug}
             params={props.params}
             before={input?.id}
@@ -54,6 +55,8 @@ export function StartPreviews(props: {
 
 function OnePreview(props: {
   example: ExampleSource;
+  /** Another one for each photo on the sheet. */
+  client: string;
   slug: string;
   params: StartChoices['params'];
   before: string | undefined;
@@ -62,20 +65,22 @@ function OnePreview(props: {
   onSplit: (split: number) => void;
 }) {
   const { t } = useWords();
+  const { client } = props;
   const { name, source } = props.example;
   const shared = { workflow: props.slug, source, longEdge: LONG_EDGE };
+  const quick = useSourcePreview(source);
   const before = usePreview(
-    props.before === undefined ? null : { ...shared, nodeId: props.before, client: `start-before-${name}` },
+    props.before === undefined ? null : { ...shared, nodeId: props.before, client: `${client}-before` },
   );
   const after = usePreview(
     props.after === undefined
       ? null
-      : { ...shared, params: props.params, nodeId: props.after, client: `start-after-${name}` },
+      : { ...shared, params: props.params, nodeId: props.after, client: `${client}-after` },
   );
   return (
     <BeforeAfter
       name={name}
-      before={before.src}
+      before={before.src ?? quick}
       after={after.src}
       beforeLabel={t('start.before')}
       afterLabel={t('start.after')}

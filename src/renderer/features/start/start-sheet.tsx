@@ -105,7 +105,7 @@ function Sheet({ request }: { request: StartRequest }) {
         <section className="start-middle" aria-label={t('start.preview')}>
           {hasSources ? (
             <StartPreviews
-              sources={exampleSources(uploads.uploaded, request.paths, plan?.examples ?? [])}
+              sources={exampleSources(uploads.uploaded, request.paths, plan)}
               slug={slug}
               document={document}
               params={choices.params}

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { WorkflowSummary } from '../../../contract/workflow.ts';
 import { api } from '../../api/client.ts';
 import { downloadJson } from '../../api/download.ts';
+import { reading } from '../../api/reading.ts';
 import { go, to } from '../../router.ts';
 import { useWords } from '../../words/use-words.ts';
 import { blankWorkflow } from './blank-workflow.ts';
@@ -20,11 +21,13 @@ export function useWorkflowActions() {
     onSuccess: open,
   });
   const fork = useMutation({
-    mutationFn: (workflow: WorkflowSummary) =>
-      api.forkWorkflow({
-        params: { id: workflow.id },
-        body: { name: t('editor.copyOf', { name: workflow.name }).slice(0, 255) },
-      }),
+    // Not by the API's fork, which copies labels as they are stored, in English.
+    mutationFn: async (workflow: WorkflowSummary) => {
+      const { document } = reading().workflow(await api.workflow({ params: { id: workflow.id } }));
+      const { slug: _slug, ...copied } = document;
+      const name = t('editor.copyOf', { name: workflow.name }).slice(0, 255);
+      return await api.createWorkflow({ body: { ...copied, name } });
+    },
     onSuccess: open,
   });
   const importFiles = useMutation({

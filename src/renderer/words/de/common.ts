@@ -12,7 +12,7 @@ export const common: Words['common'] = {
   failed: '{{count, number}} fehlgeschlagen',
   cancel: 'Abbrechen',
   close: 'Schließen',
-  tryAgain: 'Erneut versuchen',
+  tryAgain: 'Neu versuchen',
   reset: 'Zurücksetzen',
   search: 'Suchen',
   nothingFound: 'Nichts gefunden',

@@ -26,7 +26,7 @@ export const frame: Words['frame'] = {
   helpHere: 'In diesem Bereich',
   openBatch: 'Stapel öffnen',
   openWorkflow: 'Ablauf öffnen',
-  goTo: 'Gehe zu {{screen}}',
+  goTo: 'Gehe zu: {{screen}}',
   theme: 'Darstellung: {{theme}}',
   themes: { auto: 'wie das System', dark: 'dunkel', light: 'hell' },
   language: 'Sprache: {{language}}',

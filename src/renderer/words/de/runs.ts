@@ -18,6 +18,20 @@ export const undo: Words['undo'] = {
   kept_other: '{{count, number}} Dateien bleiben: seither geändert oder nicht seine eigenen.',
 };
 
+export const trash: Words['trash'] = {
+  move: 'Ergebnis in den Papierkorb legen',
+  moveSelected: 'Ergebnisse in den Papierkorb legen',
+  moved_one: '{{count, number}} Datei liegt im Papierkorb.',
+  moved_other: '{{count, number}} Dateien liegen im Papierkorb.',
+  none: 'Nichts wurde in den Papierkorb gelegt.',
+  changed_one: '„{{name}}“ bleibt: die Datei wurde geändert, nachdem Safelight sie gemacht hat.',
+  changed_other: '{{count, number}} Dateien bleiben: sie wurden geändert, nachdem Safelight sie gemacht hat.',
+  gone_one: '„{{name}}“ war schon weg.',
+  gone_other: '{{count, number}} Dateien waren schon weg.',
+  refused_one: 'Das System hat „{{name}}“ behalten.',
+  refused_other: 'Das System hat {{count, number}} Dateien behalten.',
+};
+
 export const cancelling: Words['cancelling'] = {
   title: '„{{name}}“ abbrechen?',
   confirm: 'Stapel abbrechen',

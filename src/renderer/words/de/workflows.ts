@@ -76,7 +76,7 @@ export const builtInWorkflows: Record<string, { name: string; description: strin
 export const builtInLabels: Record<string, string> = {
   Photos: 'Fotos',
   'Product photos': 'Produktfotos',
-  'Output sharpening': 'Schärfen für die Ausgabe',
+  'Output sharpening': 'Ausgabeschärfe',
   Check: 'Prüfen',
   'Proof mark': 'Zeichen „Proof“',
   'Cut out': 'Freistellen',

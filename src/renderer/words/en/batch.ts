@@ -31,6 +31,7 @@ export const batch = {
   retryThis: 'Retry this photo',
   retrySelected: 'Retry those that failed',
   rerun: 'Do it again',
+  trashed: 'in the trash',
   doAgain: 'Do the batch again',
   reveal: 'Show output file',
   download: 'Download the result',

@@ -72,6 +72,8 @@ export const editor = {
     exposed: 'On the start sheet',
   },
   unset: 'standard',
+  on: 'on',
+  off: 'off',
   noDifference: 'No difference.',
   workflow: 'Workflow',
   name: 'Name',

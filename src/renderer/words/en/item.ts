@@ -38,7 +38,7 @@ export const item = {
   noMetadata: 'The file holds no metadata.',
   files: 'Files',
   inZip: 'in {{archive}}',
-  undone: { removed: 'taken back', restored: 'replaced file is back' },
+  undone: { removed: 'taken back', restored: 'replaced file is back', trashed: 'in the trash' },
   receipt: 'Receipt',
   receiptMore: 'The same input, workflow and engine give the same bytes.',
   receiptInput: 'Input {{node}}',

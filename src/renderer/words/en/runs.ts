@@ -17,6 +17,21 @@ export const undo = {
   kept_other: '{{count, number}} files stay: changed since, or not its own.',
 };
 
+/** Results that somebody moves into the system's trash. */
+export const trash = {
+  move: 'Move result to the trash',
+  moveSelected: 'Move results to the trash',
+  moved_one: '{{count, number}} file is in the trash.',
+  moved_other: '{{count, number}} files are in the trash.',
+  none: 'Nothing was moved to the trash.',
+  changed_one: '“{{name}}” stays: it was changed after Safelight made it.',
+  changed_other: '{{count, number}} files stay: they were changed after Safelight made them.',
+  gone_one: '“{{name}}” was gone already.',
+  gone_other: '{{count, number}} files were gone already.',
+  refused_one: 'The system kept “{{name}}”.',
+  refused_other: 'The system kept {{count, number}} files.',
+};
+
 /** What is asked before a run is cancelled. */
 export const cancelling = {
   title: 'Cancel “{{name}}”?',

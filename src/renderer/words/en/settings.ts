@@ -139,7 +139,7 @@ export const settings = {
   licences_one: 'Made of {{count, number}} package',
   licences_other: 'Made of {{count, number}} packages',
   licencesHint: 'Safelight itself is under the MIT licence.',
-  licenceName: 'Name',
-  licenceVersion: 'Version',
+  licencesOpen: 'Each name opens to its licence in full.',
+  licencesNotBuilt: 'What it contains by others is listed here once it is built: npm run build.',
   licence: 'Licence',
 };

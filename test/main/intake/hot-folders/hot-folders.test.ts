@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesIn } from '../../engine/world.ts';
@@ -124,6 +124,15 @@ describe('a hot folder', () => {
     await world.until(done(world, 2));
     expect((await world.app.hotFolders.get(1)).state).toBe('watching');
     expect((await runsOf(world)).map((run) => run.totalItems)).toEqual([1, 1]);
+  });
+
+  it('is seen to be away, and to be back, also where nothing tells of changes and nobody looks around', async () => {
+    const world = await hotWorld();
+    await world.watch({ polling: 'never' });
+    rmdirSync(world.folder);
+    await world.until(async () => (await world.app.hotFolders.get(1)).state === 'away');
+    mkdirSync(world.folder);
+    await world.until(async () => (await world.app.hotFolders.get(1)).state === 'watching');
   });
 
   it('rests while it is off, and does what came meanwhile when it is on again', async () => {

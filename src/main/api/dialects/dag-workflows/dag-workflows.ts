@@ -112,8 +112,13 @@ export const dagWorkflowsDialect: Dialect = {
     http.openapi(routes.start, async (c) => {
       const run = await find(app, c.req.valid('param').workflow_id);
       if (dagStatus(run) !== 'PENDING') throw impossible(run, 'started');
-      const started = run.held ? await app.runs.start(run.id) : run;
-      return c.json(await dagWorkflow(app, started, originOf(c.req.raw)), 200);
+      if (!run.held) {
+        throw new SafelightError(
+          'run_state',
+          'The workflow is PENDING because it waits for its turn: it was started already.',
+        );
+      }
+      return c.json(await dagWorkflow(app, await app.runs.start(run.id), originOf(c.req.raw)), 200);
     });
 
     http.openapi(routes.pause, async (c) => {

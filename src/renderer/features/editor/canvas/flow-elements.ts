@@ -91,6 +91,7 @@ export function linesOf(scene: EditorScene, dropWire: string | null): Edge[] {
       selected: selectedWires.includes(id),
       className: `wire-${kind}${dropWire === id ? ' wire-takes' : ''}`,
       interactionWidth: 16,
+      ariaLabel: `${wire.from} → ${wire.to}`,
       focusable: false,
     };
   });
@@ -106,6 +107,7 @@ export function linesOf(scene: EditorScene, dropWire: string | null): Edge[] {
           target: node.id,
           targetHandle: READS,
           className: 'wire-reads',
+          ariaLabel: `${from} → ${node.id}`,
           selectable: false,
           focusable: false,
           deletable: false,

@@ -44,7 +44,8 @@ export interface CanvasHandle {
 
 /** The graph: cards and wires, to be dragged, joined, searched and walked through by arrow keys. */
 export function GraphCanvas(props: { handle: Ref<CanvasHandle>; onEdit: () => void }) {
-  const { t, number } = useWords();
+  const words = useWords();
+  const { t } = words;
   const scene = useScene();
   const { editor } = scene;
   const { document, types } = editor;
@@ -59,7 +60,7 @@ export function GraphCanvas(props: { handle: Ref<CanvasHandle>; onEdit: () => vo
 
   const nameOf = (data: CardData) => {
     const name = data.node.label ?? data.type?.label ?? data.node.type;
-    const said = nodeSummary(data.node, data.type, number);
+    const said = nodeSummary(data.node, data.type, words);
     const wrong = data.issues === undefined ? '' : t('editor.problems', { count: data.issues.length });
     return [name, said, wrong].filter(Boolean).join(', ');
   };

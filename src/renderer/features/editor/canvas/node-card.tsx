@@ -17,7 +17,7 @@ const PICTURE = 84;
 
 /** A node: icon, name, what is set, its picture on the chosen photo, its ports at the edges. */
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<CardNode>) {
-  const { number } = useWords();
+  const words = useWords();
   const { node, type } = data;
   const hasPicture =
     type !== undefined && type.scope === 'item' && Object.values(type.outputs).some((port) => port.type !== 'value');
@@ -51,7 +51,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
           {node.label ?? type?.label ?? node.type}
         </span>
         <Marks data={data} />
-        <span className="card-summary ellipsis count">{nodeSummary(node, type, number)}</span>
+        <span className="card-summary ellipsis count">{nodeSummary(node, type, words)}</span>
       </header>
       {hasPicture && <CardPicture part={data.part} />}
       {sockets('inputs')}
@@ -119,7 +119,7 @@ function problemOf(data: CardNode['data'], side: 'inputs' | 'outputs', port: str
 }
 
 function CardPicture({ part }: { part: string | null }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const { photo } = useScene();
   const parsed = useMemo(() => (part === null ? null : (JSON.parse(part) as PreviewPart)), [part]);
   const picture = useSmallPicture(parsed, photo);
@@ -132,8 +132,8 @@ function CardPicture({ part }: { part: string | null }) {
     );
   if (picture.error !== null && !picture.isFetching)
     return (
-      <div className="card-picture card-no-picture card-failed" title={picture.error.message}>
-        <span>{picture.error.message}</span>
+      <div className="card-picture card-no-picture card-failed" title={said(picture.error.message)}>
+        <span>{said(picture.error.message)}</span>
       </div>
     );
   return (

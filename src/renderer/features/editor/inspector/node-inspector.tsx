@@ -1,11 +1,12 @@
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
+import type { NodeTypeInfo } from '../../../../contract/node-type.ts';
 import type { WorkflowNode } from '../../../../contract/workflow.ts';
 import { ParamForm } from '../../../components/form/param-form.tsx';
 import { NodeIcon } from '../../../components/node-icon.tsx';
 import { Panel } from '../../../frame/panel.tsx';
 import { useWords } from '../../../words/use-words.ts';
-import { useScene } from '../editor-context.ts';
+import { useLiveScene, useScene } from '../editor-context.ts';
 import { patchNode } from '../graph/edit-document.ts';
 import { removeSelected } from '../use-editor.ts';
 import { sentenceOf } from '../use-problems.ts';
@@ -21,13 +22,6 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
   const { types, readOnly } = editor;
   const type = types.get(node.type);
   const issues = problems.byNode.get(node.id) ?? [];
-  const setParams = (params: WorkflowNode['params'], last: boolean) => {
-    const names = new Set([...Object.keys(params), ...Object.keys(node.params)]);
-    const changed = [...names].filter((name) => params[name] !== node.params[name]);
-    const key = changed.length === 0 ? lastKey(node.id) : `params ${node.id} ${changed.join(' ')}`;
-    remember(node.id, key);
-    editor.change((now) => (changed.length === 0 ? now : patchNode(now, node.id, { params })), key, last);
-  };
   const elsewhere = issues.filter((issue) => !/\.(params|inputs|when|fallback)(\.|$)/.test(issue.path));
   return (
     <fieldset className="node-inspector" disabled={readOnly}>
@@ -72,20 +66,7 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
           </p>
         ))}
       </section>
-      {type !== undefined && (
-        <section className="panel" id="node-params" aria-label={t('editor.settings')}>
-          <ParamForm
-            node={type}
-            value={node.params}
-            issues={issues
-              .filter((issue) => issue.path.startsWith(`nodes.${node.id}.params`))
-              .map((issue) => ({ ...issue, message: sentenceOf(issue, node.id) }))}
-            onChange={(params) => setParams(params, false)}
-            onCommit={(params) => setParams(params, true)}
-            aside={(field) => <ParamMenu node={node} field={field} />}
-          />
-        </section>
-      )}
+      {type !== undefined && <NodeParams node={node} type={type} />}
       <InputsPanel node={node} type={type} />
       <ConditionPanel node={node} issues={issues} />
       <FailurePanel node={node} type={type} issues={issues} />
@@ -95,6 +76,34 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
         </p>
       </Panel>
     </fieldset>
+  );
+}
+
+/** The settings of the node, which follow every move of a slider. */
+function NodeParams({ node, type }: { node: WorkflowNode; type: NodeTypeInfo }) {
+  const { t } = useWords();
+  const { editor, problems } = useLiveScene();
+  const { params } = editor.node?.id === node.id ? editor.node : node;
+  const setParams = (next: WorkflowNode['params'], last: boolean) => {
+    const names = new Set([...Object.keys(next), ...Object.keys(params)]);
+    const changed = [...names].filter((name) => next[name] !== params[name]);
+    const key = changed.length === 0 ? lastKey(node.id) : `params ${node.id} ${changed.join(' ')}`;
+    remember(node.id, key);
+    editor.change((now) => (changed.length === 0 ? now : patchNode(now, node.id, { params: next })), key, last);
+  };
+  return (
+    <section className="panel" id="node-params" aria-label={t('editor.settings')}>
+      <ParamForm
+        node={type}
+        value={params}
+        issues={(problems.byNode.get(node.id) ?? [])
+          .filter((issue) => issue.path.startsWith(`nodes.${node.id}.params`))
+          .map((issue) => ({ ...issue, message: sentenceOf(issue, node.id) }))}
+        onChange={(next) => setParams(next, false)}
+        onCommit={(next) => setParams(next, true)}
+        aside={(field) => <ParamMenu node={node} field={field} />}
+      />
+    </section>
   );
 }
 

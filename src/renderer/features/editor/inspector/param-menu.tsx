@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconCheck, IconDotsVertical, IconLink, IconLinkOff, IconPinned } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { Binding, Transform, WorkflowNode } from '../../../../contract/workflow.ts';
 import { bindingOf, type ParamField } from '../../../components/form/param-schema.ts';
 import { useWords } from '../../../words/use-words.ts';
@@ -23,8 +24,11 @@ const TRANSFORMS: Transform[] = [
   'length',
 ];
 
-/** What can be done with a param beside setting it: take it from another node's result, put it on the start sheet. */
-export function ParamMenu({ node, field }: { node: WorkflowNode; field: ParamField }) {
+/**
+ * What can be done with a param beside setting it: take it from another node's result, put it on the start sheet. Kept as it is while a
+ * slider beside it moves.
+ */
+export const ParamMenu = memo(function ParamMenu({ node, field }: { node: WorkflowNode; field: ParamField }) {
   const { t } = useWords();
   const { editor } = useScene();
   const { document, types } = editor;
@@ -96,4 +100,4 @@ export function ParamMenu({ node, field }: { node: WorkflowNode; field: ParamFie
       </Menu.Dropdown>
     </Menu>
   );
-}
+});

@@ -5,16 +5,20 @@
 export interface Lanes {
   /** At once. */
   urgent<T>(work: () => Promise<T>): Promise<T>;
-  /** A few at a time, and only while nothing urgent is on its way. Rejects with the signal's reason when it is given up before. */
+  /** A few at a time, and only when nothing urgent was on its way for a moment. Rejects with the signal's reason when it is given up before. */
   quiet<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
 }
 
-export function createLanes(atOnce = 2): Lanes {
+/** What is urgent comes in series, one for each move of a slider; between two of them nothing else begins. */
+const REST_MS = 120;
+
+export function createLanes(atOnce = 2, restMs = REST_MS): Lanes {
   let urgent = 0;
   let running = 0;
+  let rest: ReturnType<typeof setTimeout> | undefined;
   const waiting: (() => void)[] = [];
   const next = () => {
-    while (urgent === 0 && running < atOnce && waiting.length > 0) {
+    while (urgent === 0 && rest === undefined && running < atOnce && waiting.length > 0) {
       running++;
       waiting.shift()?.();
     }
@@ -22,11 +26,18 @@ export function createLanes(atOnce = 2): Lanes {
   return {
     async urgent(work) {
       urgent++;
+      clearTimeout(rest);
+      rest = undefined;
       try {
         return await work();
       } finally {
         urgent--;
-        next();
+        if (urgent === 0) {
+          rest = setTimeout(() => {
+            rest = undefined;
+            next();
+          }, restMs);
+        }
       }
     },
     async quiet(work, signal) {

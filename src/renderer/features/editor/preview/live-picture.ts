@@ -5,22 +5,7 @@ import { type PreviewRequest, previewPicture } from '../../../api/preview.ts';
 import type { PreviewPart } from '../graph/part-for-preview.ts';
 import { lanes } from './lanes.ts';
 import { type Photo, photoKey } from './photos.ts';
-
-/** A picture that follows what is done to it. */
-export interface LivePicture {
-  src: string | undefined;
-  error: Error | null;
-  /** A newer one is on its way. */
-  busy: boolean;
-  /** How long the one that is shown took, from asking to being here. */
-  ms: number | undefined;
-}
-
-/**
- * What takes longer than this, and than twice the last picture, is given up for something newer; what is quicker is shown, so that a
- * slider has pictures on its way on a slow machine too.
- */
-const PATIENCE_MS = 400;
+import { type LivePicture, type PictureLoop, startPictureLoop } from './picture-loop.ts';
 
 /** The request for a node's picture; null while there is none to be had. */
 export function requestOf(part: PreviewPart | null, photo: Photo | null, longEdge: number): PreviewRequest | null {
@@ -46,71 +31,21 @@ function isOpaque(part: PreviewPart, photo: Photo): boolean {
   );
 }
 
-/**
- * The picture of a request, asked for anew whenever it changes: one at a time, the newest next. Whatever was asked for meanwhile is
- * left out; what takes long is given up.
- */
+/** The picture of a request, asked for anew whenever it changes; see picture-loop.ts. */
 export function useLivePicture(request: PreviewRequest | null): LivePicture {
   const [shown, setShown] = useState<LivePicture>({ src: undefined, error: null, busy: false, ms: undefined });
   const key = request === null ? null : JSON.stringify(request);
-  const loop = useRef<{ want: (key: string | null) => void; end: () => void } | null>(null);
+  const loop = useRef<PictureLoop | null>(null);
   useEffect(() => {
-    loop.current = startLoop(setShown);
+    loop.current = startPictureLoop(askFor, setShown);
     return () => loop.current?.end();
   }, []);
   useEffect(() => loop.current?.want(key), [key]);
   return shown;
 }
 
-function startLoop(show: (change: (before: LivePicture) => LivePicture) => void) {
-  let wanted: string | null = null;
-  let running: { key: string; since: number; stop: AbortController } | null = null;
-  let url: string | undefined;
-  let ended = false;
-  let last = 0;
-
-  const put = (blob: Blob | null) => {
-    if (url !== undefined) URL.revokeObjectURL(url);
-    url = blob === null ? undefined : URL.createObjectURL(blob);
-  };
-  const run = async (key: string): Promise<void> => {
-    const mine = { key, since: performance.now(), stop: new AbortController() };
-    running = mine;
-    show((before) => ({ ...before, busy: true }));
-    try {
-      const request = JSON.parse(key) as PreviewRequest;
-      const blob = await lanes.urgent(() => previewPicture(request, mine.stop.signal));
-      if (ended || wanted === null) return;
-      put(blob);
-      const ms = performance.now() - mine.since;
-      last = ms;
-      show(() => ({ src: url, error: null, busy: wanted !== key, ms }));
-    } catch (thrown) {
-      if (ended || wanted !== key || mine.stop.signal.aborted) return;
-      show((before) => ({ ...before, error: thrown as Error, busy: false }));
-    } finally {
-      if (running === mine) running = null;
-      if (!ended && wanted !== null && wanted !== key && running === null) void run(wanted);
-    }
-  };
-  return {
-    want(key: string | null) {
-      wanted = key;
-      if (key === null) {
-        put(null);
-        show(() => ({ src: undefined, error: null, busy: false, ms: undefined }));
-        return;
-      }
-      if (running === null) void run(key);
-      else if (running.key !== key && performance.now() - running.since > Math.max(PATIENCE_MS, 2 * last))
-        running.stop.abort();
-    },
-    end() {
-      ended = true;
-      running?.stop.abort();
-      put(null);
-    },
-  };
+function askFor(key: string, signal: AbortSignal): Promise<Blob> {
+  return lanes.urgent(() => previewPicture(JSON.parse(key) as PreviewRequest, signal));
 }
 
 const SMALL_EDGE = 340;

@@ -52,7 +52,7 @@ export function PhotoPicker() {
 }
 
 function PhotoChoice(props: { photo: Photo; chosen: boolean; onStep: (step: number) => void }) {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const { editor } = useScene();
   const { photo, chosen } = props;
   const picture = useSmallPicture(photoPart(editor.types), photo);
@@ -70,7 +70,7 @@ function PhotoChoice(props: { photo: Photo; chosen: boolean; onStep: (step: numb
         role="radio"
         aria-checked={chosen}
         aria-label={photo.name}
-        title={picture.error === null ? photo.name : `${photo.name}: ${picture.error.message}`}
+        title={picture.error === null ? photo.name : `${photo.name}: ${said(picture.error.message)}`}
         tabIndex={chosen ? 0 : -1}
         onClick={() => choosePhoto(photo)}
         onKeyDown={(event) => {

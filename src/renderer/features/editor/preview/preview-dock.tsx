@@ -13,11 +13,12 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { Picture } from '../../../components/picture.tsx';
 import { keep, kept } from '../../../theme/appearance.ts';
 import { useWords } from '../../../words/use-words.ts';
-import { useScene } from '../editor-context.ts';
+import { useLiveScene, useScene } from '../editor-context.ts';
 import { partForPreview } from '../graph/part-for-preview.ts';
 import { sourceOf } from '../graph/ports.ts';
-import { type LivePicture, requestOf, useLivePicture } from './live-picture.ts';
+import { requestOf, useLivePicture } from './live-picture.ts';
 import { PhotoPicker, takeSamplePhotos, useChoosePhoto } from './photo-picker.tsx';
+import type { LivePicture } from './picture-loop.ts';
 import './preview.css';
 
 /** What the viewer shows is at most this large; the proxy the server works on is made for it. */
@@ -96,7 +97,7 @@ function useKept<T extends string>(key: string, first: T): [T, (value: T) => voi
 }
 
 function NoPhoto() {
-  const { t } = useWords();
+  const { t, said } = useWords();
   const choose = useChoosePhoto();
   const samples = useMutation({ mutationFn: takeSamplePhotos });
   return (
@@ -114,14 +115,14 @@ function NoPhoto() {
         </>
       }
     >
-      {samples.error?.message ?? t('editor.noPhotoMore')}
+      {samples.error === null ? t('editor.noPhotoMore') : said(samples.error.message)}
     </EmptyState>
   );
 }
 
 function Viewer({ way, before: beforeWhat }: { way: Way; before: Before }) {
   const { t, count } = useWords();
-  const { editor, photo } = useScene();
+  const { editor, photo } = useLiveScene();
   const [split, setSplit] = useState(50);
   const { document, types } = editor;
   const target = useMemo(() => looksAt(editor.selected, document, types), [editor.selected, document, types]);
@@ -164,13 +165,14 @@ function Viewer({ way, before: beforeWhat }: { way: Way; before: Before }) {
 }
 
 function Side({ picture, label, name }: { picture: LivePicture; label: string; name: string }) {
+  const { said } = useWords();
   return (
     <figure className="preview-side" data-name={name} data-busy={picture.busy}>
       {picture.error === null ? (
         <LiveImage src={picture.src} alt={label} />
       ) : (
         <p className="failed-text preview-error" role="alert">
-          {picture.error.message}
+          {said(picture.error.message)}
         </p>
       )}
       <figcaption className="picture-tag count">{label}</figcaption>

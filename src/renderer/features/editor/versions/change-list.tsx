@@ -1,6 +1,9 @@
 import { IconMinus, IconPencil, IconPlus } from '@tabler/icons-react';
+import type { NodeTypeInfo } from '../../../../contract/node-type.ts';
+import { type ParamField, paramFields } from '../../../components/form/param-schema.ts';
 import { NodeIcon } from '../../../components/node-icon.tsx';
-import { useWords } from '../../../words/use-words.ts';
+import { optionName } from '../../../words/option-name.ts';
+import { type UsedWords, useWords } from '../../../words/use-words.ts';
 import { useScene } from '../editor-context.ts';
 import type { Comparison, FieldChange, NodeChange } from '../graph/compare-versions.ts';
 
@@ -49,37 +52,53 @@ function OneNode({ change }: { change: NodeChange }) {
       ) : (
         <p>{name}</p>
       )}
-      <Fields fields={change.fields} properties={type?.params['properties'] as Properties} />
+      <Fields fields={change.fields} type={type} />
     </li>
   );
 }
 
-type Properties = Record<string, { title?: string; unit?: string }> | undefined;
-
-function Fields({ fields, properties }: { fields: FieldChange[]; properties?: Properties }) {
-  const { t } = useWords();
+function Fields({ fields, type }: { fields: FieldChange[]; type?: NodeTypeInfo | undefined }) {
+  const words = useWords();
+  const { t } = words;
   if (fields.length === 0) return null;
-  const said = (value: unknown) =>
-    value === undefined ? t('editor.unset') : typeof value === 'string' ? value : JSON.stringify(value);
+  const params = new Map(type === undefined ? [] : paramFields(type).map((param) => [param.name, param]));
   return (
     <dl>
       {fields.map(({ field, before, after }) => {
         const [record = '', name = ''] = field.split('.');
         const label =
           record === 'params'
-            ? (properties?.[name]?.title ?? name)
+            ? (params.get(name)?.title ?? name)
             : record === 'inputs'
-              ? `→ ${name}`
+              ? `→ ${type?.inputs[name]?.label ?? name}`
               : t(`editor.fields.${record as 'when'}`);
+        const param = record === 'params' ? params.get(name) : undefined;
         return (
           <div key={field}>
             <dt className="dim">{label}</dt>
             <dd className="count">
-              <del className="dim">{said(before)}</del> {said(after)}
+              <del className="dim">{spoken(before, param, words)}</del> {spoken(after, param, words)}
             </dd>
           </div>
         );
       })}
     </dl>
   );
+}
+
+/** A value as a person reads it: choices by their names, numbers with their unit. */
+function spoken(value: unknown, param: ParamField | undefined, { t, number, language }: UsedWords): string {
+  switch (typeof value) {
+    case 'undefined':
+      return t('editor.unset');
+    case 'boolean':
+      return t(value ? 'editor.on' : 'editor.off');
+    case 'string':
+      return param?.options.includes(value) ? optionName(language, param.key, value) : value;
+    case 'number':
+      if (param?.options.includes(value)) return optionName(language, param.key, value);
+      return param?.unit === undefined ? number(value) : `${number(value)} ${param.unit}`;
+    default:
+      return JSON.stringify(value);
+  }
 }

@@ -22,7 +22,7 @@ export function Viewer(props: {
   /** The left picture alone, for as long as a key is held. */
   held: boolean;
   background: Background;
-  /** Pixels of the right picture to mark clipping in; null for none. */
+  /** Marks of what is clipped in the right picture; null for none. */
   clipping: ImageData | null;
   onArea: (area: Size) => void;
 }) {
@@ -43,7 +43,7 @@ export function Viewer(props: {
   const pane = { view, onView: props.onView, picture, onArea: measured };
   const beforeAlt = `${t('item.before')}: ${before.label}`;
   const afterAlt = `${t('item.after')}: ${after.label}`;
-  const marks = (frame: Placed) => props.clipping !== null && <ClippingLayer pixels={props.clipping} frame={frame} />;
+  const marks = (frame: Placed) => props.clipping !== null && <ClippingLayer overlay={props.clipping} frame={frame} />;
 
   if (mode === 'sideBySide')
     return (

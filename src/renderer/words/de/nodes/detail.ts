@@ -35,7 +35,7 @@ export const detail: NodeDictionary = {
   },
   outputSharpen: {
     english: 'Output sharpening',
-    label: 'Schärfen für die Ausgabe',
+    label: 'Ausgabeschärfe',
     description:
       'Das letzte Schärfen für Bildschirm, glänzendes oder mattes Papier. Nach dem Ändern der Größe, vor dem Export.',
     params: {

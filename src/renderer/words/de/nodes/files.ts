@@ -50,19 +50,19 @@ export const files: NodeDictionary = {
       dpi: ['Auflösung', 'Wird in die Datei geschrieben; die Pixel bleiben gleich.'],
       name: [
         'Name',
-        'Vorlage ohne Endung: {name}, {seq:4}, {date:YYYYMMDD}, {branch} … Ohne sie entscheidet der Lauf.',
+        'Vorlage ohne Endung: {name}, {seq:4}, {date:YYYYMMDD}, {branch} … Ohne sie entscheidet der Stapel.',
       ],
       background: ['Hintergrund', 'Unter durchsichtigen Teilen, in Formaten ohne Transparenz.'],
     },
   },
   rename: {
     english: 'Rename the run',
-    label: 'Lauf umbenennen',
-    description: 'Nummeriert die Dateien des ganzen Laufs nach Aufnahmezeit oder Name.',
+    label: 'Stapel umbenennen',
+    description: 'Nummeriert die Dateien des ganzen Stapels nach Aufnahmezeit oder Name.',
     params: {
       name: [
         'Name',
-        'Vorlage ohne Endung; {seq} zählt in dieser Reihenfolge durch den Lauf: {date:YYYY}-{seq:4}, {name} …',
+        'Vorlage ohne Endung; {seq} zählt in dieser Reihenfolge durch den Stapel: {date:YYYY}-{seq:4}, {name} …',
       ],
       order: [
         'Reihenfolge',
@@ -74,7 +74,7 @@ export const files: NodeDictionary = {
   contactSheet: {
     english: 'Contact sheet',
     label: 'Kontaktbogen',
-    description: 'Legt alle Bilder des Laufs mit Unterschriften auf Bögen aus, sobald sie fertig sind.',
+    description: 'Legt alle Bilder des Stapels mit Unterschriften auf Bögen aus, sobald sie fertig sind.',
     params: {
       columns: ['Spalten'],
       rows: ['Zeilen', 'Einer Seite; 0: so viele, dass sie quadratisch bis A4 hochkant wird.'],
