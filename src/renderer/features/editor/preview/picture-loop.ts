@@ -13,8 +13,6 @@ export interface LivePicture {
  * slider has pictures on its way on a slow machine too.
  */
 const PATIENCE_MS = 400;
-/** One is being drawn here while the next is made over there. */
-const AT_ONCE = 2;
 
 /** Follows what is wanted until it is ended. */
 export interface PictureLoop {
@@ -31,8 +29,8 @@ interface Asking {
 }
 
 /**
- * Keeps a picture up to what is wanted: two are asked for at a time, the newest next. Whatever was wanted meanwhile is left out; what takes
- * long is given up. A picture that is not wanted any more never takes the place of a newer one.
+ * Keeps a picture up to what is wanted: one is asked for at a time, the newest next. (Two at a time gave no more of them on two cores,
+ * and each came a third later.) Whatever was wanted meanwhile is left out; what takes long is given up.
  * @param ask makes the picture of a key
  * @param show told whenever something changes
  */
@@ -43,8 +41,7 @@ export function startPictureLoop(
   let wanted: string | null = null;
   /** What is shown, as a picture or an error. */
   let settled: string | null = null;
-  /** The newest one last. */
-  let running: Asking[] = [];
+  let running: Asking | null = null;
   let url: string | undefined;
   let ended = false;
   let last = 0;
@@ -53,23 +50,20 @@ export function startPictureLoop(
     if (url !== undefined) URL.revokeObjectURL(url);
     url = blob === null ? undefined : URL.createObjectURL(blob);
   };
-  const giveUp = (those: readonly Asking[]) => {
-    running = running.filter((one) => !those.includes(one));
-    for (const { stop } of those) stop.abort();
+  const giveUp = () => {
+    running?.stop.abort();
+    running = null;
   };
   const next = () => {
-    const isOnItsWay = wanted === settled || running.some(({ key }) => key === wanted);
-    if (!ended && wanted !== null && !isOnItsWay && running.length < AT_ONCE) void run(wanted);
+    if (!ended && wanted !== null && wanted !== settled && running === null) void run(wanted);
   };
   const run = async (key: string): Promise<void> => {
     const mine = { key, since: performance.now(), stop: new AbortController() };
-    running.push(mine);
+    running = mine;
     show((before) => ({ ...before, busy: true }));
     try {
       const blob = await ask(key, mine.stop.signal);
       if (ended || mine.stop.signal.aborted) return;
-      const place = running.indexOf(mine);
-      giveUp(running.filter((one, n) => one !== mine && (key === wanted || (n < place && one.key !== wanted))));
       put(blob);
       settled = key;
       const ms = performance.now() - mine.since;
@@ -80,7 +74,7 @@ export function startPictureLoop(
       settled = key;
       show((before) => ({ ...before, error: thrown as Error, busy: false }));
     } finally {
-      running = running.filter((one) => one !== mine);
+      if (running === mine) running = null;
       next();
     }
   };
@@ -88,20 +82,19 @@ export function startPictureLoop(
     want(key: string | null) {
       wanted = key;
       if (key === null) {
-        giveUp(running);
+        giveUp();
         put(null);
         settled = null;
         show(() => ({ src: undefined, error: null, busy: false, ms: undefined }));
         return;
       }
       const patience = Math.max(PATIENCE_MS, 2 * last);
-      const now = performance.now();
-      if (running.length === AT_ONCE) giveUp(running.filter((one) => one.key !== key && now - one.since > patience));
+      if (running !== null && running.key !== key && performance.now() - running.since > patience) giveUp();
       next();
     },
     end() {
       ended = true;
-      giveUp(running);
+      giveUp();
       put(null);
     },
   };
