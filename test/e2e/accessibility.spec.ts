@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { violationsOf } from './axe.ts';
 import { complaintsOf } from './complaints.ts';
 import { photoFolder, startRun } from './photos.ts';
 import { type Served, serve } from './serve.ts';
@@ -51,7 +51,7 @@ async function somethingToShow(page: Page): Promise<number> {
 async function checked(page: Page, what: string): Promise<void> {
   // Fades lower the contrast for as long as they last.
   await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const violations = await violationsOf(page);
   const told = violations.flatMap((one) => one.nodes.map((node) => `${what}: ${one.id} ${node.target.join(' ')}`));
   expect(told).toEqual([]);
 }

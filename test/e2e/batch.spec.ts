@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { OutputsOf } from '../../src/contract/native.ts';
+import { violationsOf } from './axe.ts';
 import { complaintsOf } from './complaints.ts';
 import { photoFolder, startRun } from './photos.ts';
 import { type Served, serve } from './serve.ts';
@@ -41,7 +41,7 @@ test('a photo that fails says why, is found by its filter, and goes well once it
   await expect(tiles).toHaveCount(1);
   await expect(tiles.first()).toContainText('IMG_2203.jpg');
   await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('is incomplete');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 
   await writeFile(join(folder, 'IMG_2203.jpg'), whole);
   await page.keyboard.press('r');
@@ -88,7 +88,7 @@ test('keys and clicks select, look, open, and undo takes the files back', async 
 
   await page.getByRole('option', { name: /^c.jpg/ }).click({ button: 'right' });
   await expect(page.getByRole('menuitem', { name: 'Copy path of the result' })).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await page.keyboard.press('Escape');
 
   expect(await readdir(out)).toHaveLength(4);

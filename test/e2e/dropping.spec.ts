@@ -1,9 +1,9 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
 import { ZipFile } from 'yazl';
+import { violationsOf } from './axe.ts';
 import { complaintsOf } from './complaints.ts';
 import { type Served, serve } from './serve.ts';
 
@@ -71,7 +71,7 @@ test('photos and a zip dropped on the window are copied in, planned, and started
   await expect(sheet.getByText('1 no photos')).toBeVisible();
   for (const name of ['grey.jpg', 'red.jpg'])
     await expect(sheet.getByRole('img', { name: `${name}, after` })).toBeVisible({ timeout: 60_000 });
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 
   const out = join(served.folder, 'dropped');
   await sheet.getByLabel('Save to').fill(out);
@@ -126,6 +126,6 @@ test('palette, help sheet, language and theme are a few keys away', async ({ pag
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Stapel', level: 1 })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
+import { violationsOf } from './axe.ts';
 import { complaintsOf } from './complaints.ts';
 import { type Served, serve } from './serve.ts';
 
@@ -141,7 +141,7 @@ test('a built-in workflow stays as it is; a copy of it can be edited, and is not
   await expect(page.getByRole('button', { name: 'Add node' })).toBeDisabled();
   await page.getByRole('button', { name: 'Edit a copy' }).click();
   await expect(page.getByRole('heading', { name: 'Web copy', level: 1 })).toBeVisible(SLOW);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 
   await page.getByLabel('Name', { exact: true }).fill('Web, but mine');
   await page.getByRole('link', { name: 'Batches' }).click();
@@ -152,7 +152,7 @@ test('a built-in workflow stays as it is; a copy of it can be edited, and is not
   await question.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Your workflows' })).toBeVisible(SLOW);
   await expect(page.getByText('Web, but mine')).toBeVisible(SLOW);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });
 

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
+import { violationsOf } from './axe.ts';
 import { complaintsOf } from './complaints.ts';
 import { type Served, serve } from './serve.ts';
 
@@ -54,8 +54,8 @@ test('a folder is watched, a photo that lands in it is done, and the card says s
   await expect(card.getByText(/Last: first\.jpg/)).toBeVisible();
   expect(await readdir(results)).toHaveLength(1);
   await expect(card.getByRole('link', { name: /1 photo in/ })).toBeVisible();
-  const found = await new AxeBuilder({ page }).analyze();
-  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  const found = await violationsOf(page);
+  expect(found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
 
   await card.getByRole('switch', { name: 'Watch Capture' }).focus();
   await page.keyboard.press('Space');

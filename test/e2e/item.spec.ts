@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { violationsOf } from './axe.ts';
 import { complaintsOf } from './complaints.ts';
 import { photoFolder, startRun } from './photos.ts';
 import { type Served, serve } from './serve.ts';
@@ -35,7 +35,7 @@ test('a photo is opened, its nodes compared, zoomed, and kept so for the next on
   await expect(page.getByRole('img', { name: 'after: Export' })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('img', { name: 'before: Photos' })).toBeVisible();
   await expect(page.getByRole('img', { name: /^Histogram: / })).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 
   await film.filter({ hasText: 'Resize' }).click();
   await film.filter({ hasText: 'Photos' }).click();

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { violationsOf } from './axe.ts';
 import { complaintsOf } from './complaints.ts';
 import { type Served, serve } from './serve.ts';
 
@@ -85,7 +85,7 @@ for (const scheme of ['dark', 'light'] as const) {
     for (const name of ['Results', 'Performance', 'Cache', 'Server', 'Keys', 'Appearance', 'About']) {
       await page.getByRole('tab', { name }).click();
       await expect(page.getByRole('tabpanel').getByRole('heading', { name, level: 2 })).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const violations = await violationsOf(page);
       expect(violations.map(({ id, nodes }) => `${name}, ${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
         [],
       );

@@ -9,12 +9,11 @@ const ofItem = itemParams.extend({
 });
 
 /** A file that is answered with ranges, an ETag, and its content type. */
-function artifact<const Path extends string, Params extends z.ZodObject>(
-  path: Path,
-  params: Params,
-  summary: string,
-  description: string,
-) {
+function artifact<
+  const Path extends string,
+  Params extends z.ZodObject,
+  Query extends z.ZodRawShape = Record<never, never>,
+>(path: Path, params: Params, summary: string, description: string, query = {} as Query) {
   return createRoute({
     method: 'get',
     path,
@@ -22,7 +21,7 @@ function artifact<const Path extends string, Params extends z.ZodObject>(
     summary,
     description,
     ...needs('workflow:read'),
-    request: { params, query: z.object({ longEdge: longEdge.optional() }) },
+    request: { params, query: z.object({ longEdge: longEdge.optional(), ...query }) },
     responses: {
       200: file('application/octet-stream', 'The file, with its own content type'),
       206: file('application/octet-stream', 'The part that was asked for'),
@@ -58,6 +57,12 @@ export const artifactRoutes = {
     itemParams,
     'Small picture of an item',
     'Of its first delivered file, else of its source, also while it is pending. `longEdge` up to 1024, 320 without.',
+    {
+      ifNone: z.enum(['problem', 'nothing']).default('problem').meta({
+        description:
+          'When there is no picture that could be read: a problem, or 204 without a body, for pages that show many at once.',
+      }),
+    },
   ),
   getInputFile: artifact(
     '/artifacts/runs/{runId}/{itemId}/inputs/{nodeId}/{name}',

@@ -16,7 +16,10 @@ export function nodePicture(
   return `/artifacts/runs/${runId}/${itemId}/nodes/${encodeURIComponent(nodeId)}.${longEdge === undefined ? 'png' : 'webp'}${search}`;
 }
 
-/** URL of a small picture of an item: of its result once there is one, of its source before. Another attempt has another address. */
+/**
+ * URL of a small picture of an item: of its result once there is one, of its source before. Another attempt has another address. It
+ * may turn out to be no picture, which is no failed request: nobody knows that of a photo whose turn has not come.
+ */
 export function itemThumb(
   runId: number,
   item: { id: number; thumbUrl: string | null },
@@ -25,5 +28,5 @@ export function itemThumb(
   if (item.thumbUrl === null) return undefined;
   const made = new URLSearchParams(item.thumbUrl.split('?')[1]).get('v') ?? '';
   const version = made.endsWith('-completed') ? made : 'source';
-  return `/artifacts/runs/${runId}/${item.id}/thumb.webp?longEdge=${longEdge}&v=${version}`;
+  return `/artifacts/runs/${runId}/${item.id}/thumb.webp?longEdge=${longEdge}&ifNone=nothing&v=${version}`;
 }

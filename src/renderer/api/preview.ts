@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import { answerOf, ProblemError } from '../../client/problem.ts';
@@ -44,13 +44,22 @@ export function useSourcePreview(source: PreviewRequest['source']): string | und
   return useObjectUrl(answer.data);
 }
 
-/** A preview as something an `<img>` can show; the last one stays while the next is made. Null asks for nothing. */
-export function usePreview(request: PreviewRequest | null): {
+/**
+ * A preview as something an `<img>` can show; the last one stays while the next is made. Null asks for nothing.
+ * @param givesWay nothing is asked for that is not here yet, and what is on its way is given up: something else is more urgent
+ */
+export function usePreview(
+  wanted: PreviewRequest | null,
+  givesWay = false,
+): {
   src: string | undefined;
   bytes: number | undefined;
   error: Error | null;
   busy: boolean;
 } {
+  const client = useQueryClient();
+  const isHere = client.getQueryData(['preview', wanted]) !== undefined;
+  const request = givesWay && !isHere ? null : wanted;
   const answer = useQuery({
     queryKey: ['preview', request],
     queryFn: ({ signal }) => previewPicture(request!, signal),

@@ -1,5 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../../../src/client/client.ts';
@@ -43,6 +43,20 @@ describe('pictures of a run', () => {
     const waiting = (await client().listItems({ params: { runId: uuid } })).items[0]!;
     expect(waiting.status).toBe('pending');
     expect(await sizeOf(await server.ask('GET', waiting.thumbUrl!))).toBe('webp 320×213');
+  });
+
+  it('of what turns out to be none are a problem, or nothing where a page shows many', async () => {
+    const path = join(dirname(photo), 'no-photo.jpg');
+    await writeFile(path, 'no picture at all');
+    const run = await client().createRun({
+      params: { id: 'background-removal' },
+      body: { inputs: { imageInput: { files: [{ path }] } }, start: false },
+    });
+    const waiting = (await client().listItems({ params: { runId: run.uuid } })).items[0]!;
+    expect((await server.ask('GET', waiting.thumbUrl!)).status).toBe(422);
+    const params = { runId: run.id, itemId: waiting.id };
+    const answer = await client().getThumb({ params, query: { ifNone: 'nothing' } });
+    expect([answer.status, await answer.text()]).toEqual([204, '']);
   });
 
   it('have an ETag: who has the picture already gets it once', async () => {

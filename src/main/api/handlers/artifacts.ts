@@ -1,5 +1,6 @@
 import { SafelightError } from '../../../contract/errors.ts';
 import { routes } from '../../../contract/routes.ts';
+import type { Item } from '../../../contract/run.ts';
 import type { App } from '../../app.ts';
 import { archiveResponse } from '../archive-response.ts';
 import { contentType, fileResponse } from '../file-response.ts';
@@ -33,15 +34,24 @@ export function handleArtifacts(http: Http, app: App, copies: SmallCopies): void
     return (await fileResponse(c.req.raw, path)) as never;
   });
 
-  http.openapi(routes.getThumb, async (c) => {
-    const { runId, itemId } = c.req.valid('param');
-    const longEdge = Math.min(c.req.valid('query').longEdge ?? THUMB_EDGE, LARGEST_THUMB_EDGE);
-    const item = await app.runs.item(runId, idOrUuid(itemId));
+  async function thumbOf(runId: string, item: Item, longEdge: number): Promise<string> {
     const delivered = item.outputs.find(({ archive, undone }) => archive === undefined && undone === undefined);
     // What was delivered may have been moved or removed by its owner; the source is the next best.
     const small = delivered === undefined ? null : await copies.get(delivered.path, longEdge, 'look').catch(() => null);
-    const path = small ?? (await copies.get((await app.runs.inputPath(runId, item.id)).path, longEdge, 'look'));
-    return (await fileResponse(c.req.raw, path, { cache: 'private, max-age=3600' })) as never;
+    return small ?? (await copies.get((await app.runs.inputPath(runId, item.id)).path, longEdge, 'look'));
+  }
+
+  http.openapi(routes.getThumb, async (c) => {
+    const { runId, itemId } = c.req.valid('param');
+    const { longEdge = THUMB_EDGE, ifNone } = c.req.valid('query');
+    const item = await app.runs.item(runId, idOrUuid(itemId));
+    try {
+      const path = await thumbOf(runId, item, Math.min(longEdge, LARGEST_THUMB_EDGE));
+      return (await fileResponse(c.req.raw, path, { cache: 'private, max-age=3600' })) as never;
+    } catch (error) {
+      if (ifNone === 'problem' || !(error instanceof SafelightError)) throw error;
+      return c.body(null, 204) as never;
+    }
   });
 
   http.openapi(routes.getNodePicture, async (c) => {

@@ -7,7 +7,7 @@ import { usePreview } from '../../api/preview.ts';
 import { queries } from '../../api/queries.ts';
 import { Picture } from '../../components/picture.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { openStart } from '../start/start-state.ts';
+import { openStart, useStart } from '../start/start-state.ts';
 import { DropHint } from './drop-hint.tsx';
 
 /** Before the first batch: where to drop, and what Safelight could do, shown on its own sample photos. */
@@ -52,15 +52,19 @@ function WorkflowCard({ workflow, photo }: { workflow: WorkflowSummary; photo: s
   const output = nodes.find((node) => node.type === 'export');
   const shared =
     photo === undefined || !seen ? null : { workflow: workflow.slug, source: { path: photo }, longEdge: 360 };
+  // Whoever starts a batch waits for its plan, not for these.
+  const starting = useStart() !== null;
   const before = usePreview(
     shared === null || input === undefined
       ? null
       : { ...shared, nodeId: input.id, client: `card-before-${workflow.slug}` },
+    starting,
   );
   const after = usePreview(
     shared === null || output === undefined
       ? null
       : { ...shared, nodeId: output.id, client: `card-after-${workflow.slug}` },
+    starting,
   );
   return (
     <button ref={ref} type="button" className="workflow-card" onClick={() => openStart({ workflow: workflow.slug })}>
