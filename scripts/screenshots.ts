@@ -97,7 +97,7 @@ async function fill(page: Page): Promise<Content> {
     'GET',
     `/workflows/runs/${runId}?pageSize=100`,
   );
-  const shown = items[Math.floor(items.length / 2)]!;
+  const shown = items[Math.floor(items.length / 3)]!;
   await previewOn(page, shown.name);
   return { runId, failedRunId, itemId: shown.id };
 }

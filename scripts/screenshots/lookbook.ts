@@ -3,15 +3,15 @@ export const LOOKBOOK = {
   format: 1,
   name: 'Lookbook',
   slug: 'lookbook',
-  description: 'Warm and open, for the spring lookbook: web pictures with the studio’s name, and full size for print.',
+  description:
+    'Bright and open, for the spring lookbook: web pictures with the studio’s name, and full size for print.',
   nodes: [
     { id: 'input', type: 'imageInput', label: 'Photos' },
-    { id: 'warm', type: 'whiteBalance', params: { kelvin: 6900, tint: 4 }, inputs: { image: 'input' } },
-    { id: 'light', type: 'exposure', params: { ev: 0.35 }, inputs: { image: 'warm' }, exposed: ['ev'] },
+    { id: 'light', type: 'exposure', params: { ev: 0.2 }, inputs: { image: 'input' }, exposed: ['ev'] },
     {
       id: 'open',
       type: 'highlightsShadows',
-      params: { highlights: -45, shadows: 40 },
+      params: { highlights: -60, shadows: 35 },
       inputs: { image: 'light' },
     },
     {
@@ -27,8 +27,7 @@ export const LOOKBOOK = {
       },
       inputs: { image: 'open' },
     },
-    { id: 'clarity', type: 'clarity', params: { clarity: 22, texture: 8 }, inputs: { image: 'curve' } },
-    { id: 'small', type: 'resize', params: { longEdge: 2048 }, inputs: { image: 'clarity' }, exposed: ['longEdge'] },
+    { id: 'small', type: 'resize', params: { longEdge: 2048 }, inputs: { image: 'curve' }, exposed: ['longEdge'] },
     {
       id: 'name',
       type: 'watermark',
@@ -47,7 +46,7 @@ export const LOOKBOOK = {
       type: 'export',
       label: 'Print',
       params: { format: 'tiff', profile: 'source', dpi: 300 },
-      inputs: { image: 'clarity' },
+      inputs: { image: 'curve' },
     },
   ],
 };

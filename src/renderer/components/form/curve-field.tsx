@@ -53,7 +53,7 @@ export function CurveField(props: {
       onReset={props.onReset}
       error={props.error}
     >
-      <span className="dim ellipsis">{t('form.curve')}</span>
+      <span className="curve-hint">{t('form.curve')}</span>
       <fieldset className="curve">
         <svg
           ref={svg}
